@@ -1,0 +1,35 @@
+namespace Scim.Modular.Protocol.Messages;
+
+/// <summary>The <c>scimType</c> keywords of RFC 7644 §3.12, table 9.</summary>
+public static class ScimTypes
+{
+    /// <summary>The filter is malformed, or compares what cannot be compared.</summary>
+    public const string InvalidFilter = "invalidFilter";
+
+    /// <summary>The filter yields more than the server is willing to compute.</summary>
+    public const string TooMany = "tooMany";
+
+    /// <summary>A value that must be unique is in use.</summary>
+    public const string Uniqueness = "uniqueness";
+
+    /// <summary>The attribute cannot be changed that way.</summary>
+    public const string Mutability = "mutability";
+
+    /// <summary>The body is not what the request's schema says.</summary>
+    public const string InvalidSyntax = "invalidSyntax";
+
+    /// <summary>The path of a PATCH operation is malformed or names nothing.</summary>
+    public const string InvalidPath = "invalidPath";
+
+    /// <summary>The path of a PATCH operation selects no value.</summary>
+    public const string NoTarget = "noTarget";
+
+    /// <summary>A value is missing or not compatible with its attribute.</summary>
+    public const string InvalidValue = "invalidValue";
+
+    /// <summary>The SCIM protocol version is not supported.</summary>
+    public const string InvalidVersion = "invalidVers";
+
+    /// <summary>The request must not carry this in its URI.</summary>
+    public const string Sensitive = "sensitive";
+}
