@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Scim.Modular.Platform.Modules;
+
+namespace Scim.Modular.Platform.Databases;
+
+/// <summary>Brings each module's tables to the version of this build.</summary>
+public sealed class Migrator(ModuleCatalog modules, IServiceScopeFactory scopes, ILogger<Migrator> log)
+{
+    /// <summary>Applies what is missing. Replicas that start together take turns by the database's own lock.</summary>
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        foreach (var module in modules.All)
+        {
+            DatabaseTargets.Prepare(modules.TargetOf(module));
+            await using var scope = scopes.CreateAsyncScope();
+            var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
+            try
+            {
+                var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToArray();
+                if (pending.Length == 0)
+                    continue;
+                log.LogInformation("Migrating the tables of {Module}: {Migrations}", module.Name, string.Join(", ", pending));
+                using var turn = await MigrationTurn.TakeAsync(db, modules.TargetOf(module), ct);
+                await ApplyAsync(db, ct);
+            }
+            catch (Exception failure) when (DatabaseErrors.IsUnavailable(failure))
+            {
+                throw new SettingException("ConnectionStrings__Database", $"The database of {module.Name} can't be opened: {failure.GetBaseException().Message}");
+            }
+        }
+    }
+
+    // EF makes the schema and its own table before it takes its lock: of two that start together on an empty database, one finds that
+    // the other was first. Then they are there, and the lock does the rest.
+    private static async Task ApplyAsync(ModuleDbContext db, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await db.Database.MigrateAsync(ct);
+                return;
+            }
+            catch (PostgresException race) when (attempt < 5 && race.SqlState
+                is PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation)
+            {
+            }
+        }
+    }
+
+    /// <summary>The modules whose tables are older than this build.</summary>
+    public async Task<IReadOnlyList<string>> BehindAsync(CancellationToken ct)
+    {
+        var behind = new List<string>();
+        foreach (var module in modules.All)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+                behind.Add(module.Name);
+        }
+
+        return behind;
+    }
+}

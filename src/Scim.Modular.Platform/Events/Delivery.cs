@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Modular.Platform.Databases;
+using Scim.Modular.Platform.Modules;
+using Scim.Modular.Platform.Telemetry;
+using Scim.Modular.Platform.Tenancy;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Platform.Events;
+
+/// <summary>
+/// Handles a batch of one organization's events in one module: the inbox rows, the effects and the events that follow from them are
+/// one transaction. A second delivery, also one by a dispatcher that lost its claim, finds the inbox row, or collides with it.
+/// </summary>
+internal sealed class Delivery(
+    ModuleCatalog modules, IServiceScopeFactory scopes, Subscriptions subscriptions, WriteGate gate, EffectTracker effects,
+    DispatchSignals signals, TimeProvider clock)
+{
+    public async Task HandleAsync(string consumer, OrganizationId organization, IReadOnlyList<Claimed> batch, CancellationToken ct)
+    {
+        var module = modules.Named(consumer);
+        await using var scope = scopes.CreateAsyncScope();
+        var call = scope.ServiceProvider.GetRequiredService<CallContext>();
+        call.Enter(organization);
+        var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
+
+        using var turn = await gate.EnterAsync(modules.TargetOf(module), ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var ids = batch.Select(item => item.Event.Id).ToArray();
+        var handled = await db.Inbox.Where(row => ids.Contains(row.EventId)).Select(row => row.EventId).ToListAsync(ct);
+        foreach (var item in batch.Where(item => !handled.Contains(item.Event.Id)))
+        {
+            call.Continue(item.Event.Actor, item.Event.RequestId);
+            db.Inbox.Add(new InboxRow { OrganizationId = organization, EventId = item.Event.Id, HandledAt = clock.Now() });
+            var happened = subscriptions.Read(item.Event.Type, item.Event.Payload);
+            await subscriptions.ReactAsync(consumer, scope.ServiceProvider, happened, ct);
+            // Saved before the next event is handled: that one's queries must see it, and what follows from it carries its own cause.
+            await db.SaveChangesAsync(ct);
+        }
+
+        var recorded = db.TakeRecorded();
+        effects.Add(recorded);
+        using (ServiceTelemetry.Start("dispatch.commit", "consumer", consumer))
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        if (recorded.Length > 0)
+            signals.Wake(consumer);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Scim.Modular.Platform.Databases;
+using Scim.Modular.Platform.Modules;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Platform.Events;
+
+/// <summary>Removes what is kept for a time only: inbox rows and old events, in small steps.</summary>
+internal sealed class Housekeeping(
+    ModuleCatalog modules, IServiceScopeFactory scopes, WriteGate gate, IOptions<EventOptions> options, TimeProvider clock,
+    ILogger<Housekeeping> log) : Periodic(TimeSpan.FromHours(1), clock, log)
+{
+    private readonly TimeProvider _clock = clock;
+
+    public override async Task RunAsync(CancellationToken ct)
+    {
+        const int step = 1000;
+        var now = _clock.Now();
+        var handledBefore = now - options.Value.InboxRetention;
+        var happenedBefore = now - options.Value.Retention;
+        foreach (var module in modules.All)
+        {
+            int removed;
+            do
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
+                var old = await db.Inbox.IgnoreQueryFilters().Where(row => row.HandledAt < handledBefore)
+                    .OrderBy(row => row.HandledAt).Select(row => row.EventId).Take(step).ToListAsync(ct);
+                var past = await db.Events.IgnoreQueryFilters()
+                    .Where(row => row.At < happenedBefore && !db.Deliveries.Any(waiting => waiting.EventId == row.Id))
+                    .OrderBy(row => row.Id).Select(row => row.Id).Take(step).ToListAsync(ct);
+                using var turn = await gate.EnterAsync(modules.TargetOf(module), ct);
+                removed = await db.Inbox.IgnoreQueryFilters().Where(row => old.Contains(row.EventId)).ExecuteDeleteAsync(ct)
+                    + await db.Events.IgnoreQueryFilters().Where(row => past.Contains(row.Id)).ExecuteDeleteAsync(ct);
+            }
+            while (removed > 0);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Platform.Security;
+
+/// <summary>What a credential opens.</summary>
+public enum CredentialKind
+{
+    /// <summary>SCIM of one directory.</summary>
+    Directory,
+
+    /// <summary>The admin API of the installation.</summary>
+    Admin,
+}
+
+/// <summary>A known credential.</summary>
+/// <param name="Kind">What it opens.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Organization">The directory's organization; none for an admin key.</param>
+/// <param name="Directory">The directory; none for an admin key.</param>
+/// <param name="ExpiresAt">When it ends, if it does.</param>
+/// <param name="DirectoryDisabled">The directory is switched off: its calls get 403.</param>
+public sealed record Credential(
+    CredentialKind Kind, Guid Id, OrganizationId Organization, Guid Directory, DateTimeOffset? ExpiresAt, bool DirectoryDisabled);
+
+/// <summary>Knows credentials by the hash of their secret. The module that keeps them implements it.</summary>
+public interface ICredentialStore
+{
+    /// <summary>The credential, or null: unknown or revoked. A revoked one may be known for 5 seconds more on other processes.</summary>
+    ValueTask<Credential?> FindAsync(byte[] hash, CancellationToken ct);
+
+    /// <summary>Notes that it was used; written later, and coarsely.</summary>
+    void Used(Credential credential);
+}
+
+/// <summary>Knows organizations by id or slug, as they stand in admin routes. The module that keeps them implements it.</summary>
+public interface IOrganizationLookup
+{
+    /// <summary>The organization, or null.</summary>
+    ValueTask<OrganizationId?> FindAsync(string idOrSlug, CancellationToken ct);
+}
+
+/// <summary>The names of the policies that routes carry.</summary>
+public static class Policies
+{
+    /// <summary>A directory's token.</summary>
+    public const string Scim = "scim";
+
+    /// <summary>An admin key.</summary>
+    public const string Admin = "admin";
+}
