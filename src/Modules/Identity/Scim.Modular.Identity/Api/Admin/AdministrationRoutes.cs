@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Routing;
+using Scim.Modular.Platform.Http;
+
+namespace Scim.Modular.Identity.Api.Admin;
+
+internal static class AdministrationRoutes
+{
+    public static void MapAdministration(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOrganizations();
+        var organization = routes.MapOrganization();
+        organization.MapDirectories();
+        organization.MapTokens();
+        organization.MapRequests();
+        organization.MapPeople();
+    }
+}

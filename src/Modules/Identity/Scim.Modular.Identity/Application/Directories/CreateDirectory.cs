@@ -1,0 +1,30 @@
+using FluentValidation;
+using Scim.Modular.Identity.Domain.Directories;
+using Scim.Modular.Platform.Tenancy;
+using Scim.Modular.SharedKernel;
+using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
+
+namespace Scim.Modular.Identity.Application.Directories;
+
+/// <summary>Makes a directory: the connection of one identity provider.</summary>
+internal sealed record CreateDirectory(string Name, string Provider) : ICommand<Result<DirectoryView>>;
+
+internal sealed class CreateDirectoryValidator : AbstractValidator<CreateDirectory>
+{
+    public CreateDirectoryValidator()
+    {
+        RuleFor(command => command.Name).IsGiven().IsName();
+        RuleFor(command => command.Provider).IsGiven().IsProvider();
+    }
+}
+
+internal sealed class CreateDirectoryHandler(IDirectoryRepository directories, CallContext call, TimeProvider clock)
+    : ICommandHandler<CreateDirectory, Result<DirectoryView>>
+{
+    public Task<Result<DirectoryView>> Handle(CreateDirectory command, CancellationToken ct)
+    {
+        var directory = Directory.Create(call.Organization, command.Name, command.Provider, clock.Now());
+        directories.Add(directory);
+        return Task.FromResult<Result<DirectoryView>>(DirectoryView.Of(directory));
+    }
+}

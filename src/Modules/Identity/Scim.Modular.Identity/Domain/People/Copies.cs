@@ -1,0 +1,87 @@
+using Scim.Modular.Identity.Contracts;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Identity.Domain.People;
+
+/// <summary>What this module knows of a user's seat, from the events of Licensing: so that people can be listed with it.</summary>
+internal sealed class UserLicense(OrganizationId organizationId, UserId userId) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public UserId UserId { get; private set; } = userId;
+
+    public string Plan { get; private set; } = "";
+
+    /// <summary><c>assigned</c>, <c>waitlisted</c> or <c>released</c>.</summary>
+    public string Status { get; private set; } = "";
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes news; what is older than what is known is none.</summary>
+    public void Take(string plan, string status, long version)
+    {
+        if (version > Version)
+            (Plan, Status, Version) = (plan, status, version);
+    }
+}
+
+/// <summary>What this module knows of a user's place in a team, from the events of Teams. No role: not in it any more.</summary>
+internal sealed class UserTeam(OrganizationId organizationId, UserId userId, Guid teamId) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public UserId UserId { get; private set; } = userId;
+
+    public Guid TeamId { get; private set; } = teamId;
+
+    public string? Role { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes news; what is older than what is known is none.</summary>
+    public void Take(string? role, long version)
+    {
+        if (version > Version)
+            (Role, Version) = (role, version);
+    }
+}
+
+/// <summary>A team's name, from the events of Teams. No name: deleted.</summary>
+internal sealed class TeamName(OrganizationId organizationId, Guid teamId) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public Guid TeamId { get; private set; } = teamId;
+
+    public string? Name { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes news; what is older than what is known is none.</summary>
+    public void Take(string? name, long version)
+    {
+        if (version > Version)
+            (Name, Version) = (name, version);
+    }
+}
+
+internal interface ICopyRepository
+{
+    Task<UserLicense?> LicenseAsync(UserId user, CancellationToken ct);
+
+    Task<UserTeam?> TeamAsync(UserId user, Guid team, CancellationToken ct);
+
+    Task<TeamName?> TeamNameAsync(Guid team, CancellationToken ct);
+
+    /// <summary>Whether anything of this user is kept, be it deleted. News of others are late: what they were about is gone.</summary>
+    Task<bool> IsKeptAsync(UserId user, CancellationToken ct);
+
+    void Add(UserLicense license);
+
+    void Add(UserTeam team);
+
+    void Add(TeamName name);
+
+    /// <summary>Removes everybody's place in a team.</summary>
+    Task RemoveTeamAsync(Guid team, CancellationToken ct);
+}

@@ -1,0 +1,175 @@
+using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Domain;
+using Scim.Modular.Identity.Domain.Directories;
+using Scim.Modular.Identity.Domain.Groups;
+using Scim.Modular.Identity.Domain.Operators;
+using Scim.Modular.Identity.Domain.Organizations;
+using Scim.Modular.Identity.Domain.People;
+using Scim.Modular.Identity.Domain.Provisioning;
+using Scim.Modular.Identity.Domain.Users;
+using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
+
+namespace Scim.Modular.Identity.Infrastructure;
+
+/// <summary>
+/// The tables of this module. Every key and foreign key of an organization's row starts with the organization, so a row that refers to
+/// another organization's can't be written at all.
+/// </summary>
+internal static class IdentityTables
+{
+    private const int KeyLength = 256;
+
+    private const int FoldedLength = FoldedKey.Length;
+
+    public static void Configure(ModelBuilder model, bool isPostgreSql)
+    {
+        Administration(model);
+        Users(model, isPostgreSql);
+        Groups(model, isPostgreSql);
+        Copies(model);
+        model.Entity<ProvisioningRequest>(table =>
+        {
+            table.ToTable("requests");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            // By time, not by id: not every database sorts ids as they were made.
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.At, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.ResourceId });
+            table.HasIndex(row => row.At);
+            table.Property(row => row.Method).HasMaxLength(10);
+        });
+    }
+
+    private static void Administration(ModelBuilder model)
+    {
+        model.Entity<Organization>(table =>
+        {
+            table.ToTable("organizations");
+            table.HasKey(row => row.Id);
+            table.HasIndex(row => row.Slug).IsUnique();
+            table.Property(row => row.Slug).HasMaxLength(63);
+            table.Property(row => row.Name).HasMaxLength(200);
+            table.Property(row => row.Revision).IsConcurrencyToken();
+        });
+        model.Entity<Directory>(table =>
+        {
+            table.ToTable("directories");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => row.Id).IsUnique();
+            table.Property(row => row.Name).HasMaxLength(200);
+            table.Property(row => row.Provider).HasMaxLength(20);
+            table.Property(row => row.Status).HasConversion<string>().HasMaxLength(20);
+            table.Property(row => row.Revision).IsConcurrencyToken();
+            table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<DirectoryToken>(table =>
+        {
+            table.ToTable("tokens");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            // A credential is looked up before anything is known of whose it is.
+            table.HasIndex(row => row.Hash).IsUnique();
+            table.Property(row => row.Hash).HasMaxLength(32);
+            table.Property(row => row.Name).HasMaxLength(200);
+            table.Property(row => row.Hint).HasMaxLength(20);
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<AdminKey>(table =>
+        {
+            table.ToTable("admin_keys");
+            table.HasKey(row => row.Id);
+            table.HasIndex(row => row.Hash).IsUnique();
+            // Processes that start together make one first key between them.
+            table.HasIndex(row => row.Name).IsUnique().HasFilter("revoked_at IS NULL");
+            table.Property(row => row.Hash).HasMaxLength(32);
+            table.Property(row => row.Name).HasMaxLength(200);
+        });
+    }
+
+    private static void Users(ModelBuilder model, bool isPostgreSql)
+    {
+        model.Entity<User>(table =>
+        {
+            table.ToTable("users");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.UserNameKey }).IsUnique().HasFilter("deleted_at IS NULL");
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.ExternalId }).IsUnique()
+                .HasFilter("deleted_at IS NULL AND external_id IS NOT NULL");
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.Id }).HasFilter("deleted_at IS NULL");
+            // Tombstones: who returns, and whose time is over.
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.DeletedAt }).HasFilter("deleted_at IS NOT NULL");
+            table.Property(row => row.UserName).HasMaxLength(KeyLength);
+            table.Property(row => row.UserNameKey).HasMaxLength(FoldedLength);
+            table.Property(row => row.ExternalId).HasMaxLength(KeyLength);
+            table.Ignore(row => row.EmailKeys);
+            if (isPostgreSql)
+                table.Property(row => row.Search).HasColumnType("jsonb");
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<UserEmail>(table =>
+        {
+            table.ToTable("user_emails");
+            table.HasKey(row => new { row.OrganizationId, row.UserId, row.ValueKey });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.ValueKey });
+            table.Property(row => row.ValueKey).HasMaxLength(FoldedLength);
+            table.HasOne<User>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Groups(ModelBuilder model, bool isPostgreSql)
+    {
+        model.Entity<Group>(table =>
+        {
+            table.ToTable("groups");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.DisplayNameKey }).IsUnique();
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.Id });
+            table.Property(row => row.DisplayName).HasMaxLength(FoldedLength);
+            table.Property(row => row.DisplayNameKey).HasMaxLength(FoldedLength);
+            table.Property(row => row.ExternalId).HasMaxLength(KeyLength);
+            if (isPostgreSql)
+                table.Property(row => row.Search).HasColumnType("jsonb");
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<GroupMember>(table =>
+        {
+            table.ToTable("group_members");
+            table.HasKey(row => new { row.OrganizationId, row.GroupId, row.UserId });
+            table.HasIndex(row => new { row.OrganizationId, row.UserId });
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.GroupId }).OnDelete(DeleteBehavior.Restrict);
+            table.HasOne<User>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.UserId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<ParkedMember>(table =>
+        {
+            table.ToTable("parked_members");
+            table.HasKey(row => new { row.OrganizationId, row.GroupId, row.Value });
+            table.HasIndex(row => new { row.OrganizationId, row.Value });
+            table.Property(row => row.Value).HasMaxLength(KeyLength);
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.GroupId }).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void Copies(ModelBuilder model)
+    {
+        model.Entity<UserLicense>(table =>
+        {
+            table.ToTable("user_licenses");
+            table.HasKey(row => new { row.OrganizationId, row.UserId });
+            table.HasIndex(row => new { row.OrganizationId, row.Status, row.UserId });
+            table.Property(row => row.Plan).HasMaxLength(63);
+            table.Property(row => row.Status).HasMaxLength(20);
+        });
+        model.Entity<UserTeam>(table =>
+        {
+            table.ToTable("user_teams");
+            table.HasKey(row => new { row.OrganizationId, row.UserId, row.TeamId });
+            table.HasIndex(row => new { row.OrganizationId, row.TeamId, row.UserId });
+            table.Property(row => row.Role).HasMaxLength(20);
+        });
+        model.Entity<TeamName>(table =>
+        {
+            table.ToTable("team_names");
+            table.HasKey(row => new { row.OrganizationId, row.TeamId });
+            table.Property(row => row.Name).HasMaxLength(200);
+        });
+    }
+}

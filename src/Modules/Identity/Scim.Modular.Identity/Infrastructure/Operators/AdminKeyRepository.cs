@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Domain.Operators;
+
+namespace Scim.Modular.Identity.Infrastructure.Operators;
+
+internal sealed class AdminKeyRepository(IdentityDbContext db) : IAdminKeyRepository
+{
+    public Task<bool> IsAnyLiveAsync(CancellationToken ct) => db.AdminKeys.AnyAsync(key => key.RevokedAt == null, ct);
+
+    public Task<AdminKey?> FindAsync(byte[] hash, CancellationToken ct) => db.AdminKeys.SingleOrDefaultAsync(key => key.Hash == hash, ct);
+
+    // At once, not at the end: the name belongs to one live key, and the other one may be stored after this.
+    public Task RevokeOthersAsync(string name, byte[] hash, DateTimeOffset now, CancellationToken ct) =>
+        db.AdminKeys.Where(key => key.Name == name && key.Hash != hash && key.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), ct);
+
+    public void Add(AdminKey key) => db.AdminKeys.Add(key);
+}
