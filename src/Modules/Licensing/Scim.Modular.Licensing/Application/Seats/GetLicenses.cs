@@ -1,0 +1,46 @@
+using Scim.Modular.Licensing.Application.Plans;
+using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Licensing.Application.Seats;
+
+/// <summary>People and their seats in the order of their ids, after <paramref name="After"/>.</summary>
+internal sealed record ListLicenses(SeatStatus? Status, string? Plan, string? Q, Guid? After, int Most) : IQuery<IReadOnlyList<LicenseView>>;
+
+/// <summary>A person's seat as administrators see it.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="UserName">As the identity provider sent it.</param>
+/// <param name="Plan">The plan of the seat, or the one that is waited for; the last one of a released seat.</param>
+/// <param name="Status"><c>assigned</c>, <c>waitlisted</c> or <c>released</c>.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Source">What entitles the person to it: <c>default</c>, for the default plan; null when released.</param>
+/// <param name="WaitlistPosition">The place in line, from 1; null for who doesn't wait.</param>
+/// <param name="Reason">Why it is so, in a fixed word.</param>
+/// <param name="Overage">The seat is beyond the bought number.</param>
+internal sealed record LicenseView(
+    Guid UserId, string UserName, string Plan, string Status, DateTimeOffset Since, string? Source, long? WaitlistPosition, string Reason,
+    bool Overage);
+
+/// <summary>The numbers of all plans.</summary>
+internal sealed record GetLicenseSummary : IQuery<LicenseSummary>;
+
+/// <summary>All plans together, and each.</summary>
+/// <param name="Seats">Bought seats; null when a plan is unlimited.</param>
+/// <param name="Used">Seats that people hold.</param>
+/// <param name="Available">Bought seats that are left; null when a plan is unlimited.</param>
+/// <param name="Waitlisted">People who wait.</param>
+/// <param name="Releasing">Seats that are kept for a quick return.</param>
+/// <param name="Overage">Seats given out beyond the bought number.</param>
+/// <param name="Plans">Each plan.</param>
+internal sealed record LicenseSummary(
+    long? Seats, long Used, long? Available, long Waitlisted, long Releasing, long Overage, IReadOnlyList<PlanView> Plans)
+{
+    public static LicenseSummary Of(IReadOnlyList<PlanView> plans) => new(
+        plans.Any(plan => plan.Seats is null) ? null : plans.Sum(plan => (long)plan.Seats!),
+        plans.Sum(plan => (long)plan.Used),
+        plans.Any(plan => plan.Available is null) ? null : plans.Sum(plan => (long)plan.Available!),
+        plans.Sum(plan => (long)plan.Waitlisted),
+        Releasing: 0,
+        plans.Sum(plan => (long)plan.Overage),
+        plans);
+}

@@ -1,0 +1,121 @@
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Licensing.Domain.Plans;
+
+/// <summary>What happens to a person who is entitled to a seat of a full plan.</summary>
+internal enum OverflowPolicy
+{
+    /// <summary>Waits for the next free seat.</summary>
+    Waitlist,
+
+    /// <summary>Gets a seat beyond the bought number, up to the plan's limit.</summary>
+    Overage,
+
+    /// <summary>A new user is refused before anything is stored; a reactivated one waits.</summary>
+    Reject,
+}
+
+/// <summary>What an administrator decides about a plan. No <paramref name="Seats"/>: unlimited; no <paramref name="OverageLimit"/>: no limit.</summary>
+internal sealed record PlanTerms(
+    string Name, int? Seats, int Rank, bool IsDefault, OverflowPolicy Overflow, int? OverageLimit, int HoldSeconds);
+
+/// <summary>
+/// A plan that the organization bought. Its two counters are moved by guarded updates of its row only (<see cref="IPlanRepository"/>); what
+/// is here is what they were when the row was locked, kept up to date by those moves.
+/// </summary>
+internal sealed class Plan : AggregateRoot, IOwnedByOrganization
+{
+    private Plan()
+    {
+    }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public string Key { get; private set; } = "";
+
+    /// <summary>Names its story: a key may be used again after the plan is deleted.</summary>
+    public Guid Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>How many were bought; null: unlimited.</summary>
+    public int? Seats { get; private set; }
+
+    /// <summary>Seats that people hold.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>Seats kept for users who are being created just now.</summary>
+    public int Reserved { get; private set; }
+
+    /// <summary>What <see cref="Used"/> and <see cref="Reserved"/> can never exceed, as the database enforces it.</summary>
+    public int Ceiling { get; private set; }
+
+    public int Rank { get; private set; }
+
+    public bool IsDefault { get; private set; }
+
+    public OverflowPolicy Overflow { get; private set; }
+
+    public int? OverageLimit { get; private set; }
+
+    public int HoldSeconds { get; private set; }
+
+    /// <summary>How many seats may be given out in all.</summary>
+    public int Allowed => (Seats, Overflow, OverageLimit) switch
+    {
+        (null, _, _) or (_, OverflowPolicy.Overage, null) => int.MaxValue,
+        ({ } seats, OverflowPolicy.Overage, { } limit) => (int)Math.Min((long)seats + limit, int.MaxValue),
+        ({ } seats, _, _) => seats,
+    };
+
+    /// <summary>How many seats can be given out now.</summary>
+    public int Free => Math.Max(0, Allowed - Used - Reserved);
+
+    /// <summary>How many of the bought seats are left; null: unlimited.</summary>
+    public int? Available => Seats is { } seats ? Math.Max(0, seats - Used - Reserved) : null;
+
+    /// <summary>How many seats are held beyond the bought number, whatever the policy says to it.</summary>
+    public int Surplus => Seats is { } seats ? Math.Max(0, Used - seats) : 0;
+
+    /// <summary>More seats are held than may be given out: nobody loses one, and nobody gets one.</summary>
+    public bool OverCommitted => Used > Allowed;
+
+    /// <summary>Whether the seat that brings the used ones to <paramref name="used"/> is beyond the bought number.</summary>
+    public bool IsOverage(int used) => used > Seats;
+
+    public static Plan Create(OrganizationId organization, string key, PlanTerms terms, DateTimeOffset now)
+    {
+        var plan = new Plan { OrganizationId = organization, Key = key, Id = Guid.CreateVersion7(now) };
+        plan.Take(terms);
+        plan.Raise(version => new PlanCreated(plan.Id, version, plan.Facts, now));
+        return plan;
+    }
+
+    public void Change(PlanTerms terms, DateTimeOffset now)
+    {
+        if (terms == Terms)
+            return;
+
+        Take(terms);
+        Raise(version => new PlanChanged(Id, version, Facts, now));
+    }
+
+    /// <summary>Another plan is the default one from now on.</summary>
+    public void StepDown(DateTimeOffset now) => Change(Terms with { IsDefault = false }, now);
+
+    public void Delete(DateTimeOffset now) => Raise(version => new PlanDeleted(Id, version, Key, now));
+
+    /// <summary>The counters of its row have moved.</summary>
+    public void Counted(int used, int reserved) => (Used, Reserved) = (Math.Max(0, Used + used), Math.Max(0, Reserved + reserved));
+
+    private PlanTerms Terms => new(Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds);
+
+    private PlanFacts Facts => new(Key, Name, Seats, Rank, IsDefault, Words.Of(Overflow), OverageLimit, HoldSeconds);
+
+    private void Take(PlanTerms terms)
+    {
+        (Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds) = terms;
+        // Lowering the number evicts nobody, so the database must put up with what is there.
+        Ceiling = Math.Max(Allowed, Used + Reserved);
+    }
+}

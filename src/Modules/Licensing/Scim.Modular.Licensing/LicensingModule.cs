@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Licensing.Api.Admin;
+using Scim.Modular.Licensing.Application.Seats;
+using Scim.Modular.Licensing.Contracts;
+using Scim.Modular.Licensing.Domain.Admissions;
+using Scim.Modular.Licensing.Domain.People;
+using Scim.Modular.Licensing.Domain.Plans;
+using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.Licensing.Infrastructure;
+using Scim.Modular.Licensing.Infrastructure.Admissions;
+using Scim.Modular.Licensing.Infrastructure.People;
+using Scim.Modular.Licensing.Infrastructure.Plans;
+using Scim.Modular.Licensing.Infrastructure.Seats;
+using Scim.Modular.Platform.Http;
+using Scim.Modular.Platform.Modules;
+
+namespace Scim.Modular.Licensing;
+
+/// <summary>Plans, seats and the waiting list.</summary>
+public static class LicensingModule
+{
+    /// <summary>Adds the module.</summary>
+    public static IServiceCollection AddLicensing(this IServiceCollection services)
+    {
+        services.AddModule<LicensingDbContext>(LicensingDbContext.Module, typeof(SeatAssigned).Assembly);
+        services.AddScoped<IPlanRepository, PlanRepository>();
+        services.AddScoped<ISeatRepository, SeatRepository>();
+        services.AddScoped<IPersonRepository, PersonRepository>();
+        services.AddScoped<IReservationRepository, ReservationRepository>();
+        services.AddScoped<SeatAllocator>();
+        services.AddScoped<IUserAdmission, SeatAdmission>();
+        services.AddHostedService<LapsedAdmissions>();
+        return services;
+    }
+
+    /// <summary>Maps the module's part of the admin API.</summary>
+    public static IEndpointRouteBuilder MapLicensing(this IEndpointRouteBuilder routes)
+    {
+        var organization = routes.MapOrganization();
+        organization.MapPlans();
+        organization.MapLicenses();
+        return routes;
+    }
+}
