@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Scim.Modular.Teams.Domain.Mappings;
+
+/// <summary>Where a mapping stands.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MappingStatus>))]
+internal enum MappingStatus
+{
+    /// <summary>No group of its name has come yet.</summary>
+    [JsonStringEnumMemberName("waiting")] Waiting = 1,
+
+    /// <summary>It follows one group, by the group's id.</summary>
+    [JsonStringEnumMemberName("bound")] Bound = 2,
+
+    /// <summary>Its group was deleted; it binds again when that comes back.</summary>
+    [JsonStringEnumMemberName("orphaned")] Orphaned = 3,
+
+    /// <summary>It was deleted and its sources are being taken away. Nobody sees it any more.</summary>
+    [JsonStringEnumMemberName("deleted")] Deleted = 4,
+}
+
+/// <summary>How a mapping treats the team's members.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MappingMode>))]
+internal enum MappingMode
+{
+    /// <summary>Adds, and removes only what it added.</summary>
+    [JsonStringEnumMemberName("managed")] Managed = 1,
+}

@@ -1,0 +1,62 @@
+using Scim.Modular.Identity.Contracts;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Teams.Domain.People;
+
+/// <summary>This module's copy of what it must know of a user. The newest event wins; an older one changes nothing.</summary>
+internal sealed class Person : IOwnedByOrganization
+{
+    private Person()
+    {
+    }
+
+    public Person(OrganizationId organization, UserId id, long version, UserFacts facts)
+    {
+        (OrganizationId, Id) = (organization, id);
+        Learn(version, facts);
+    }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public UserId Id { get; private set; }
+
+    public DirectoryId DirectoryId { get; private set; }
+
+    public string UserName { get; private set; } = "";
+
+    public string? DisplayName { get; private set; }
+
+    public string? Email { get; private set; }
+
+    public bool Active { get; private set; }
+
+    public bool Deleted { get; private set; }
+
+    /// <summary>The version of the user in the newest event.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Whether what this person is entitled to takes effect.</summary>
+    public bool IsEffective => Active && !Deleted;
+
+    /// <summary>Takes the facts over; false when something newer is known already.</summary>
+    public bool Learn(long version, UserFacts facts)
+    {
+        if (version <= Version)
+            return false;
+        Version = version;
+        (DirectoryId, UserName, DisplayName) = (facts.DirectoryId, facts.UserName, facts.DisplayName);
+        (Email, Active) = (facts.Email, facts.Active);
+        Deleted = false;
+        return true;
+    }
+
+    /// <summary>The user was deleted, and may return; false when something newer is known already.</summary>
+    public bool Delete(long version)
+    {
+        if (version <= Version)
+            return false;
+        Version = version;
+        Deleted = true;
+        return true;
+    }
+}

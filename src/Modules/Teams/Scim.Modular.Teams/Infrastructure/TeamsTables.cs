@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Scim.Modular.Teams.Domain;
+using Scim.Modular.Teams.Domain.Directories;
+using Scim.Modular.Teams.Domain.Groups;
+using Scim.Modular.Teams.Domain.Mappings;
+using Scim.Modular.Teams.Domain.Memberships;
+using Scim.Modular.Teams.Domain.People;
+using Scim.Modular.Teams.Domain.Teams;
+using Scim.Modular.Teams.Infrastructure.Organizations;
+
+namespace Scim.Modular.Teams.Infrastructure;
+
+/// <summary>The module's tables. Every key and every index begins with the organization.</summary>
+internal static class TeamsTables
+{
+    private const int KeyLength = 256;
+
+    private static readonly ValueConverter<NameKey, string> NameKeys = new(key => key.Value, value => NameKey.Stored(value));
+
+    public static void Configure(ModelBuilder model)
+    {
+        Facts(model);
+        Configuration(model);
+        Effects(model);
+    }
+
+    // The tables of what was heard.
+    private static void Facts(ModelBuilder model)
+    {
+        model.Entity<SourceDirectory>(row =>
+        {
+            row.ToTable("directories");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.Property(e => e.Name).HasMaxLength(KeyLength);
+            row.Property(e => e.Provider).HasMaxLength(40);
+        });
+        model.Entity<Person>(row =>
+        {
+            row.ToTable("people");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Id });
+            row.Property(e => e.UserName).HasMaxLength(KeyLength);
+            row.Ignore(e => e.IsEffective);
+        });
+        model.Entity<Group>(row =>
+        {
+            row.ToTable("groups");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Key });
+            row.Property(e => e.DisplayName).HasMaxLength(KeyLength);
+            row.Property(e => e.ExternalId).HasMaxLength(KeyLength);
+            row.Property(e => e.Key).HasConversion(NameKeys).HasMaxLength(NameKey.MaxLength);
+        });
+        model.Entity<GroupMember>(row =>
+        {
+            row.ToTable("group_members");
+            row.HasKey(e => new { e.OrganizationId, e.GroupId, e.UserId });
+            row.HasIndex(e => new { e.OrganizationId, e.UserId });
+        });
+    }
+
+    // The tables of what administrators decided. What was done by hand is a source, beside those of mappings.
+    private static void Configuration(ModelBuilder model)
+    {
+        model.Entity<Team>(row =>
+        {
+            row.ToTable("teams");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.HasIndex(e => new { e.OrganizationId, e.Slug }).IsUnique();
+            row.Property(e => e.Name).HasMaxLength(KeyLength);
+            row.Property(e => e.Slug).HasMaxLength(Slug.MaxLength);
+        });
+        model.Entity<GroupMapping>(row =>
+        {
+            row.ToTable("group_mappings");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.HasIndex(e => new { e.OrganizationId, e.BoundGroupId });
+            row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Status, e.Key });
+            row.HasIndex(e => new { e.OrganizationId, e.TeamId });
+            row.HasOne<Team>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.TeamId }).OnDelete(DeleteBehavior.Restrict);
+            row.HasOne<SourceDirectory>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.DirectoryId })
+                .OnDelete(DeleteBehavior.Restrict);
+            row.Property(e => e.GroupName).HasMaxLength(KeyLength);
+            row.Property(e => e.BoundGroupName).HasMaxLength(KeyLength);
+            row.Property(e => e.BoundExternalId).HasMaxLength(KeyLength);
+            row.Property(e => e.Key).HasConversion(NameKeys).HasMaxLength(NameKey.MaxLength);
+            row.Property(e => e.BoundKey).HasConversion(NameKeys).HasMaxLength(NameKey.MaxLength);
+        });
+    }
+
+    // The tables of who is in which team, and why.
+    private static void Effects(ModelBuilder model)
+    {
+        model.Entity<MembershipSource>(row =>
+        {
+            row.ToTable("membership_sources");
+            row.HasKey(e => new { e.OrganizationId, e.TeamId, e.UserId, e.MappingId });
+            row.HasIndex(e => new { e.OrganizationId, e.MappingId, e.UserId });
+            row.HasIndex(e => new { e.OrganizationId, e.UserId });
+            row.HasOne<Team>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.TeamId }).OnDelete(DeleteBehavior.Restrict);
+            row.Ignore(e => e.IsManual);
+        });
+        model.Entity<Membership>(row =>
+        {
+            row.ToTable("memberships");
+            row.HasKey(e => new { e.OrganizationId, e.TeamId, e.UserId });
+            row.HasIndex(e => new { e.OrganizationId, e.UserId });
+            row.HasIndex(e => new { e.OrganizationId, e.TeamId, e.Role });
+            row.HasOne<Team>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.TeamId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<TurnRow>(row =>
+        {
+            row.ToTable("turns");
+            row.HasKey(e => e.OrganizationId);
+        });
+    }
+}
