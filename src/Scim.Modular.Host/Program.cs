@@ -1,0 +1,56 @@
+using Scim.Modular.Identity;
+using Scim.Modular.Platform.Databases;
+
+namespace Scim.Modular.Host;
+
+/// <summary>
+/// <c>scim-modular [--setting value …]</c> runs the service; <c>scim-modular migrate</c> only brings the tables up to date. A start that
+/// fails says in one line which setting is at fault, and ends with 1.
+/// </summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        // Until it runs, only the line below speaks: hosting would add a stack trace of its own.
+        var phase = new StartPhase();
+        try
+        {
+            await RunAsync(args, phase);
+            return 0;
+        }
+        catch (Exception failure) when (!phase.IsOver)
+        {
+            await Console.Error.WriteLineAsync(StartFailure.Explain(failure));
+            return 1;
+        }
+    }
+
+    private static async Task RunAsync(string[] args, StartPhase phase)
+    {
+        var command = args is [var first, ..] && first[..1] is not ("-" or "/") && !first.Contains('=', StringComparison.Ordinal) ? first : null;
+        if (command is not (null or "migrate"))
+            throw new SettingException("scim-modular", $"There is no command '{command}'. There is 'migrate'; without a command the service runs.");
+
+        var builder = Service.CreateBuilder(command is null ? args : args[1..], phase);
+        await using var app = builder.Build();
+        Settings.Check(app.Services);
+        await Service.MigrateAsync(app.Services);
+        if (command is not null)
+            return;
+
+        var settings = app.Configuration;
+        if (await app.Services.EnsureAdminKeyAsync(settings["Admin:BootstrapKey"], CancellationToken.None) is { } made)
+            Welcome.ShowKey(made);
+        app.UsePipeline();
+        await Service.StartAsync(app);
+        phase.IsOver = true;
+        Welcome.Show(app);
+        await app.WaitForShutdownAsync();
+    }
+}
+
+/// <summary>Whether the service is still starting.</summary>
+internal sealed class StartPhase
+{
+    public volatile bool IsOver;
+}
