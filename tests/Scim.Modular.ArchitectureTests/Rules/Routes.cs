@@ -1,0 +1,23 @@
+using Scim.Modular.ArchitectureTests.Reading;
+
+namespace Scim.Modular.ArchitectureTests.Rules;
+
+internal sealed class RoutesHaveAPolicy() : ArchitectureRule(
+    "Routes",
+    "Every route has a policy of its own, or is on the short list of those open to everybody",
+    "Scim.Modular.Broken.BrokenModule → GET /broken/without-policy has no policy",
+    "Scim.Modular.Broken.BrokenModule → GET /broken/open is open to everybody",
+    "AnonymousRoutes → approves what is no longer there")
+{
+    private protected override void Inspect(Solution solution, Inspection found)
+    {
+        if (solution == Solution.Empty)
+            return;
+        var routes = RunningRoutes.Of(solution);
+        found.Look(routes.Count);
+        foreach (var route in routes.Where(route => !route.IsAnonymous && !route.HasPolicy))
+            found.Break(route.Owner, $"{route.Shown} has no policy");
+        found.BreakUnlessApproved(solution, "AnonymousRoutes",
+            routes.Where(route => route.IsAnonymous).Select(route => (route.Owner, $"{route.Shown} is open to everybody")));
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Scim.Modular.Broken;
+
+/// <summary>The entry class: it may know everything, but its routes are open.</summary>
+public static class BrokenModule
+{
+    public static IEndpointRouteBuilder MapBroken(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/broken/without-policy", () => Results.Ok()).RequireAuthorization();
+        routes.MapGet("/broken/open", () => Results.Ok()).AllowAnonymous();
+        return routes;
+    }
+}

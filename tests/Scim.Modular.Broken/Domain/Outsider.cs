@@ -1,0 +1,3 @@
+namespace Somewhere.Else;
+
+internal static class Outsider;

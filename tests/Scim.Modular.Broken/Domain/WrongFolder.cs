@@ -1,0 +1,3 @@
+namespace Scim.Modular.Broken.Application;
+
+public static class WrongFolder;

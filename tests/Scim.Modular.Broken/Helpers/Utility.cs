@@ -1,0 +1,3 @@
+namespace Scim.Modular.Broken.Helpers;
+
+internal static class Utility;

@@ -1,0 +1,3 @@
+namespace Scim.Modular.Broken;
+
+internal static class Homeless;
