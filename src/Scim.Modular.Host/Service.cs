@@ -42,7 +42,7 @@ internal static class Service
         return builder;
     }
 
-    /// <summary>Brings all tables up to date. Bounded: a lock that a killed process left behind would be waited for for ever.</summary>
+    /// <summary>Brings all tables up to date. Bounded: a lock that another process holds would be waited for for ever.</summary>
     public static async Task MigrateAsync(IServiceProvider services)
     {
         using var limit = new CancellationTokenSource(MigrationLimit);
@@ -54,8 +54,8 @@ internal static class Service
         {
             throw new SettingException(
                 "ConnectionStrings__Database",
-                $"The migration was not done after {MigrationLimit.TotalMinutes} minutes. If no other process migrates, one died while it did: "
-                + "on SQLite, delete the row of the table __EFMigrationsLock, and start again.");
+                $"The migration was not done after {MigrationLimit.TotalMinutes} minutes: another process migrates, or holds a lock on the tables. "
+                + "End that one, or let it finish, and start again.");
         }
         catch (SettingException wrong) when (wrong.Setting == "ConnectionStrings__Database" && UsesDataDirectory(services))
         {

@@ -67,15 +67,17 @@ internal sealed class DeliveryQueue(ModuleDbContext db, DatabaseProvider provide
                     ORDER BY head.event_id LIMIT {3})
                 RETURNING *
                 """,
+            // Materialized: a subquery in FROM may be run again for each row, and lock more than the batch each time.
             DatabaseProvider.PostgreSql => $$"""
-                UPDATE {{schema}}.deliveries AS claimed SET lease = {2}, leased_until = {1}
-                FROM (
+                WITH chosen AS MATERIALIZED (
                     SELECT head.event_id, head.consumer FROM {{schema}}.deliveries AS head
                     WHERE {{due}} AND NOT EXISTS (
                         SELECT 1 FROM {{schema}}.deliveries AS older
                         WHERE older.consumer = head.consumer AND older.stream = head.stream AND older.version < head.version
                             AND (older.parked_at IS NULL OR {{holds}}))
-                    ORDER BY head.event_id LIMIT {3} FOR UPDATE SKIP LOCKED) AS chosen
+                    ORDER BY head.event_id LIMIT {3} FOR UPDATE SKIP LOCKED)
+                UPDATE {{schema}}.deliveries AS claimed SET lease = {2}, leased_until = {1}
+                FROM chosen
                 WHERE claimed.event_id = chosen.event_id AND claimed.consumer = chosen.consumer
                 RETURNING claimed.*
                 """,
