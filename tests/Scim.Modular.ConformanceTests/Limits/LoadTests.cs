@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Scim.Modular.ConformanceTests.Limits;
 
 /// <summary>
-/// Limits on how much may come: a rate, a number of requests at a time, refused credentials. A service of its own each, since the shared
+/// Limits that are settings, on how much may come and how large a group may grow: a rate, a number of requests at a time, refused credentials. A service of its own each, since the shared
 /// one runs without them. Who is refused is told how long to wait, has changed nothing, and who waits loses nothing.
 /// </summary>
 public abstract class LoadTests(ServiceFixture fixture) : IAsyncLifetime
@@ -60,7 +60,7 @@ public abstract class LoadTests(ServiceFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task As_many_requests_as_may_run_and_wait_are_served_and_beyond_them_nobody_loses_anything()
     {
-        const int People = 100;
+        const int People = 40;
         await using var service = await StartAsync(("Limits__ConcurrentRequests", "2"), ("Limits__QueuedRequests", "4"));
         var tenant = await Tenant.CreateAsync(service);
         await tenant.PutPlanAsync(seats: 10);
@@ -77,6 +77,25 @@ public abstract class LoadTests(ServiceFixture fixture) : IAsyncLifetime
         ScimAssert.List(await tenant.Scim.GetAsync("/Users?count=1"), People);
         await Eventually.EqualAsync($"10/{People - 10}", () => tenant.UsageAsync());
         await Invariants.HoldAsync(tenant);
+    }
+
+    [Fact]
+    public async Task A_group_grows_to_its_limit_and_no_further_in_one_request_or_in_many()
+    {
+        await using var service = await StartAsync(("Limits__GroupMembers", "3"));
+        var tenant = await Tenant.CreateAsync(service);
+        var users = await tenant.CreateUsersAsync("ada", "ben", "cyd", "dan");
+
+        ScimAssert.Error(await tenant.Scim.PostAsync("/Groups", Tenant.GroupBody("Eng", users)), 413);
+        ScimAssert.List(await tenant.Scim.GetAsync("/Groups"), 0);
+        var group = await tenant.CreateGroupAsync("Eng", users[..2]);
+        ScimAssert.Error(await tenant.Scim.PutAsync("/Groups/" + group, Tenant.GroupBody("Eng", users)), 413);
+        await tenant.AddMembersAsync(group, users[2]);
+        ScimAssert.Error(await tenant.Scim.PatchAsync("/Groups/" + group, Tenant.AddMembers(users[3])), 413);
+        Assert.Equal(users[..3].Order(StringComparer.Ordinal), await tenant.GroupMembersAsync(group));
+
+        (await tenant.Scim.PatchAsync("/Groups/" + group, Tenant.RemoveMember(users[0]), Tenant.AddMembers(users[3]))).Expect(204);
+        Assert.Equal(users[1..].Order(StringComparer.Ordinal), await tenant.GroupMembersAsync(group));
     }
 
     [Fact]

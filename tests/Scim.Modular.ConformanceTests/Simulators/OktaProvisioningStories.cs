@@ -1,3 +1,5 @@
+using Scim.Modular.ConformanceTests.Faults;
+
 namespace Scim.Modular.ConformanceTests.Simulators;
 
 /// <summary>
@@ -69,6 +71,8 @@ public abstract class OktaProvisioningStories(ServiceFixture fixture) : ServiceT
         Assert.Equal("assigned", await tenant.SeatAsync(ben));                  // the seat comes from the plan, not from the group
 
         await app.RenameGroupAsync(group, "Product Engineering");
+        Assert.Equal("bound", await tenant.MappingStatusAsync(mapping.Text("id")));
+        await TeamsAsync(tenant, "ada+okta@mail.example cyd@mail.example", early, late);
         await app.AddToGroupAsync(group, "Product Engineering", ben);
         await TeamsAsync(tenant, everybody, early, late);
 
@@ -82,6 +86,8 @@ public abstract class OktaProvisioningStories(ServiceFixture fixture) : ServiceT
         await Eventually.EqualAsync("orphaned", () => tenant.MappingStatusAsync(mapping.Text("id")));
         Assert.Equal("waitlisted assigned assigned", await tenant.SeatsAsync(ada, ben, cyd));
         Assert.Equal(["Ben.O'Neill@mail.example", "cyd@mail.example"], await tenant.HoldersAsync());
+        await Invariants.HoldAsync(tenant);
+        await ExactlyOnce.AssertAsync(tenant);
     }
 
     [Fact]
