@@ -34,6 +34,8 @@ public sealed record ScimServiceOptions
             ["Data__Directory"] = DataDirectory,
             ["Admin__BootstrapKey"] = AdminKey,
             ["Limits__RequestsPerSecond"] = "0",
+            // A response waits for its effects; on a busy machine for longer than the default, or a test would measure the machine.
+            ["Events__AwaitEffects"] = "00:00:20",
             ["Limits__FailedAuthenticationsPerMinute"] = "0",   // the tests of refused credentials all come from one address
         };
         foreach (var (name, value) in Settings)

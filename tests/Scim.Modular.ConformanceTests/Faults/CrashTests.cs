@@ -95,7 +95,7 @@ public abstract class CrashTests(ServiceFixture fixture) : IAsyncLifetime
     {
         await using var crashing = await CrashingService.StartAsync(fixture, activity, at, tag);
         var tenant = await SetUpAsync(crashing.Service, seats: 1);
-        Assert.Equal(Before, await ExactlyOnce.StateAsync(tenant));
+        await Eventually.EqualAsync(Before, () => ExactlyOnce.StateAsync(tenant));
 
         await crashing.DieDuringAsync(() => tenant.Scim.PatchAsync(
             "/Users/" + _users[0], Tenant.Replace(new JsonObject { ["active"] = false })));

@@ -94,6 +94,8 @@ public abstract class LoadTests(ServiceFixture fixture) : IAsyncLifetime
         ScimAssert.Error(await tenant.Scim.PatchAsync("/Groups/" + group, Tenant.AddMembers(users[3])), 413);
         Assert.Equal(users[..3].Order(StringComparer.Ordinal), await tenant.GroupMembersAsync(group));
 
+        ScimAssert.Error(await tenant.Scim.PatchAsync("/Groups/" + group, Tenant.AddMembers(Guid.CreateVersion7().ToString())), 413); // parked is held, too
+
         (await tenant.Scim.PatchAsync("/Groups/" + group, Tenant.RemoveMember(users[0]), Tenant.AddMembers(users[3]))).Expect(204);
         Assert.Equal(users[1..].Order(StringComparer.Ordinal), await tenant.GroupMembersAsync(group));
     }

@@ -43,7 +43,9 @@ internal sealed class GroupMembership(
     {
         if (unknown.Contains(group.Id.ToString()))
             return GroupErrors.ContainsItself;
-        if (group.MemberCount + come.Count - go.Count > limits.Value.GroupMembers)
+        // Who is parked may become a member, and is a row as well; a group without any is not asked.
+        var parked = unknown.Count == 0 ? 0 : unknown.Count + await members.ParkedAsync(group.Id, ct);
+        if (group.MemberCount + come.Count - go.Count + parked > limits.Value.GroupMembers)
             return GroupErrors.TooLarge(limits.Value.GroupMembers);
 
         if (go.Count > 0)

@@ -37,6 +37,9 @@ internal interface IGroupMemberRepository
 
     Task RemoveAllAsync(GroupId group, CancellationToken ct);
 
+    /// <summary>How many values are parked in the group.</summary>
+    Task<int> ParkedAsync(GroupId group, CancellationToken ct);
+
     /// <summary>Parks values; those that are parked already stay.</summary>
     Task ParkAsync(GroupId group, IReadOnlyCollection<string> values, CancellationToken ct);
 

@@ -64,6 +64,8 @@ internal sealed class GroupMemberRepository(IdentityDbContext db) : IGroupMember
     public Task RemoveAllAsync(GroupId group, CancellationToken ct) =>
         db.GroupMembers.Where(member => member.GroupId == group).ExecuteDeleteAsync(ct);
 
+    public Task<int> ParkedAsync(GroupId group, CancellationToken ct) => db.ParkedMembers.CountAsync(row => row.GroupId == group, ct);
+
     public async Task ParkAsync(GroupId group, IReadOnlyCollection<string> values, CancellationToken ct)
     {
         var parked = await db.ParkedMembers
