@@ -174,6 +174,24 @@ public sealed class FilterEvaluatorTests
             ["meta"] = new JsonObject { ["created"] = new DateTimeOffset(2011, 5, 13, 6, 42, 34, TimeSpan.FromHours(2)) },
         }, CoreSchemas.UserResourceType));
 
+    // Databases keep numbers as doubles or as decimals, and must agree: 64 bits of a whole number, 15 digits of any other.
+    [Theory]
+    [InlineData("1", "1.0", true)]
+    [InlineData("10", "1E+1", true)]
+    [InlineData("0", "-0", true)]
+    [InlineData("0.1", "0.10", true)]
+    [InlineData("9223372036854775807", "9223372036854775806", false)]
+    [InlineData("0.3", "0.30000000000000004", true)]
+    [InlineData("0.3", "0.300000000000001", false)]
+    [InlineData("79228162514264337593543950335", "79228162514264300000000000000", true)]
+    [InlineData("1e-28", "0.0000000000000000000000000001", true)]
+    public void Numbers_compare_by_what_every_database_keeps_of_them(string one, string other, bool areEqual)
+    {
+        var weight = new AttributeDefinition { Name = "weight", Type = AttributeType.Decimal };
+
+        Assert.Equal(areEqual, NormalValue.Of(weight, JsonNode.Parse(one))!.Equals(NormalValue.Of(weight, JsonNode.Parse(other))));
+    }
+
     private static TypedFilter Bind(string filter) => TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.UserResourceType);
 
     private static bool Matches(JsonObject user, string filter) =>

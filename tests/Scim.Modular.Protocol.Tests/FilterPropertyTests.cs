@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
+using Scim.Modular.Protocol.Patching;
 
 namespace Scim.Modular.Protocol.Tests;
 
@@ -34,6 +35,20 @@ public sealed class FilterPropertyTests
     public void What_is_printed_parses_back_to_the_same_tree() =>
         Prop.ForAll(Filters(depth: 5, inside: false).ToArbitrary(), filter => Assert.Equal(filter, FilterParser.Parse(filter.ToString(), Wide)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    [Fact]
+    public void A_patch_path_that_is_printed_parses_back_to_the_same_path()
+    {
+        var paths = Gen.OneOf(
+            Paths.Select(path => new PatchPath(path)),
+            from schema in Schemas
+            from name in Names
+            from filter in Filters(depth: 3, inside: true)
+            from sub in Subs
+            select new PatchPath(new AttributePath(schema, name), filter, sub));
+        Prop.ForAll(paths.ToArbitrary(), path => Assert.Equal(path, PatchPath.Parse(path.ToString(), Wide)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    }
 
     [Fact]
     public void Whatever_the_text_it_is_a_filter_or_refused()

@@ -7,7 +7,7 @@ namespace Scim.Modular.Protocol.Tests;
 
 public sealed class MessagesTests
 {
-    [Fact]
+    [Fact, Rfc("7644-3.12-2")]
     public void The_status_of_an_error_is_a_string()
     {
         Json.AssertEqual($$"""{"schemas":["{{ScimUrns.Error}}"],"status":"404","detail":"d"}""", ScimError.ToJson(404, null, "d"));
@@ -24,7 +24,7 @@ public sealed class MessagesTests
     public void A_list_holds_its_resources() => Assert.Equal(
         2, ListResponse.Create([new JsonObject(), new JsonObject()], 2, 1)["itemsPerPage"]!.GetValue<int>());
 
-    [Fact]
+    [Fact, Rfc("7643-7-1")]
     public void A_schema_is_represented_as_RFC_7643_says()
     {
         var schema = CoreSchemas.User.ToJson();

@@ -21,7 +21,7 @@ public sealed class PatchRequestTests
         Assert.Equal([true, false, true, true], operations.Select(operation => operation.HasValue));
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.5.2-2", "7644-3.5.2-3")]
     [InlineData("""{"Operations":[{"op":"remove","path":"title"}]}""", "invalidSyntax", "'schemas'")]
     [InlineData("""{"schemas":["urn:x"],"Operations":[{"op":"remove","path":"title"}]}""", "invalidSyntax", "'schemas'")]
     [InlineData("{URN}", "invalidSyntax", "'Operations'")]
@@ -31,6 +31,8 @@ public sealed class PatchRequestTests
     [InlineData("""{URN,"Operations":[{"op":"remove","path":"title"},{"path":"title"}]}""", "invalidSyntax", "Operation 2: 'op'")]
     [InlineData("""{URN,"Operations":[{"op":"move","path":"title"}]}""", "invalidSyntax", "'op'")]
     [InlineData("""{URN,"Operations":[{"op":1,"path":"title"}]}""", "invalidSyntax", "'op'")]
+    [InlineData("""{URN,"Operations":[{"op":"add","OP":"remove","path":"title","value":"x"}]}""", "invalidSyntax", "there twice")]
+    [InlineData("""{URN,"Operations":[{"op":"remove","path":"title"}],"operations":[]}""", "invalidSyntax", "there twice")]
     [InlineData("""{URN,"Operations":[{"op":"add","path":"title"}]}""", "invalidValue", "needs a value")]
     [InlineData("""{URN,"Operations":[{"op":"remove","path":1}]}""", "invalidPath", "string")]
     [InlineData("""{URN,"Operations":[{"op":"remove","path":""}]}""", "invalidPath", "Operation 1, path: Position 1: expected an attribute path")]

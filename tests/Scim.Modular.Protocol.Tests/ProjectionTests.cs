@@ -13,7 +13,7 @@ public sealed class ProjectionTests
          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"d","manager":{"value":"26"}},"meta":{"version":"1"}}
         """;
 
-    [Theory]
+    [Theory, Rfc("7644-3.4.2.5-3", "7644-3.4.2.5-4", "7644-3.4.2.5-5", "7644-3.9-1", "7644-3.9-3")]
     [InlineData("userName", null, """{"schemas":["s"],"id":"1","userName":"b"}""")]
     [InlineData(" USERNAME , nope,,", null, """{"schemas":["s"],"id":"1","userName":"b"}""")]
     [InlineData("nope", null, """{"schemas":["s"],"id":"1"}""")]
@@ -74,7 +74,7 @@ public sealed class ProjectionTests
     public void Both_parameters_at_once_are_refused() =>
         Json.AssertRefused("invalidValue", () => AttributeProjection.Parse("userName", "name", CoreSchemas.UserResourceType));
 
-    [Fact]
+    [Fact, Rfc("7643-7-12")]
     public void What_is_returned_never_or_on_request_is_kept_back()
     {
         var type = new ResourceTypeDefinition
@@ -99,5 +99,54 @@ public sealed class ProjectionTests
         Json.AssertEqual("""{"id":"1","label":"l","note":"n"}""", AttributeProjection.Parse(null, null, type).Apply(key));
         Json.AssertEqual("""{"id":"1","photo":"p","label":"l"}""", AttributeProjection.Parse("photo,secret", null, type).Apply(key));
         Json.AssertEqual("""{"id":"1","label":"l"}""", AttributeProjection.Parse(null, "label,note", type).Apply(key));
+    }
+
+    private static readonly ResourceTypeDefinition Parts = new()
+    {
+        Name = "Key",
+        Endpoint = "/Keys",
+        Schema = new SchemaDefinition
+        {
+            Id = "urn:x:Key",
+            Name = "Key",
+            Attributes =
+            [
+                new AttributeDefinition { Name = "photo", Returned = Returned.Request },
+                new AttributeDefinition
+                {
+                    Name = "holders", Type = AttributeType.Complex, MultiValued = true,
+                    SubAttributes =
+                    [
+                        new AttributeDefinition { Name = "value", Returned = Returned.Always },
+                        new AttributeDefinition { Name = "display" },
+                        new AttributeDefinition { Name = "note", Returned = Returned.Request },
+                        new AttributeDefinition { Name = "secret", Returned = Returned.Never },
+                    ],
+                },
+            ],
+        },
+    };
+
+    // `returned` of sub-attributes, with what was just written in the last column
+    [Theory]
+    [InlineData(null, null, null, """{"holders":[{"value":"v","display":"d"}]}""")]
+    [InlineData("holders.display", null, null, """{"holders":[{"value":"v","display":"d"}]}""")]
+    [InlineData("holders.note,photo", null, null, """{"photo":"p","holders":[{"value":"v","note":"n"}]}""")]
+    [InlineData("holders", null, null, """{"holders":[{"value":"v","display":"d"}]}""")]
+    [InlineData("urn:x:Key:HOLDERS.note,holders.secret", null, null, """{"holders":[{"value":"v","note":"n"}]}""")]
+    [InlineData("photo", null, null, """{"photo":"p"}""")]
+    [InlineData(null, "holders.value,holders.display", null, """{"holders":[{"value":"v"}]}""")]
+    [InlineData(null, "holders", null, "{}")]
+    [InlineData(null, null, """{"photo":"p"}""", """{"photo":"p","holders":[{"value":"v","display":"d"}]}""")]
+    [InlineData(null, null, """{"holders":[{"note":"n"}]}""", """{"holders":[{"value":"v","display":"d","note":"n"}]}""")]
+    [InlineData(null, "photo", """{"photo":"p"}""", """{"holders":[{"value":"v","display":"d"}]}""")]
+    public void Parts_of_values_are_shown(string? attributes, string? excluded, string? written, string expected)
+    {
+        var projection = AttributeProjection.Parse(attributes, excluded, Parts);
+        if (written is not null)
+            projection = projection.Written(Json.Object(written));
+        Json.AssertEqual(expected, projection.Apply(Json.Object("""
+            {"photo":"p","holders":[{"value":"v","display":"d","note":"n","secret":"s"}]}
+            """)));
     }
 }

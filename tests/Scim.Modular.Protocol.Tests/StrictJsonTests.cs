@@ -37,7 +37,7 @@ public sealed class StrictJsonTests
     public void A_body_that_two_readers_could_read_differently_is_refused(string body, string scimType, string detail) =>
         Assert.Contains(detail, Json.AssertRefused(scimType, () => Json.Object(body)).Detail, StringComparison.Ordinal);
 
-    [Fact]
+    [Fact, Rfc("7644-3.8-1", "7644-3.8-2")]
     public void A_body_that_is_not_UTF8_is_refused()
     {
         byte[] overlong = [.. "{\"a\":\""u8, 0xC0, 0xAF, .. "\"}"u8];

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Schemas;
+using Scim.Modular.Protocol.Text;
 
 namespace Scim.Modular.Protocol.Binding;
 
@@ -13,41 +15,49 @@ public sealed record BoundResource(JsonObject Attributes, IReadOnlyList<string> 
 
 /// <summary>
 /// Reads the body of a POST or PUT by its schema (RFC 7644 §3.3, §3.5.1). Provisioning clients send more, and less precisely,
-/// than the RFC says, and a refused profile push makes Okta forget the user, so what is unknown is left out and noted, and
-/// the known imprecisions are read: <c>null</c>, <c>""</c> and <c>[]</c> are unassigned; a number where a string belongs is its
-/// text; one object where an array belongs is its element; <c>roles</c>, <c>entitlements</c> and <c>manager</c> may be bare strings;
-/// <c>"true"</c> and <c>"False"</c> are booleans. <c>active</c> is never guessed: anything but a boolean or those strings is 400.
+/// than the RFC says, and a refused profile push makes Okta forget the user, so a lenient <see cref="Dialect"/> leaves out and
+/// notes what is unknown, and reads the known imprecisions (<see cref="Habits"/>). Whatever the dialect, <c>null</c>, <c>[]</c> and
+/// <c>{}</c> are unassigned (RFC 7643 §2.5), read-only attributes are ignored, <c>password</c> is taken and dropped, and
+/// <c>active</c> is never guessed.
 /// </summary>
 /// <example><c>ResourceBinder.Bind(StrictJson.Parse(body), CoreSchemas.UserResourceType).Attributes</c></example>
 public static class ResourceBinder
 {
-    /// <summary>The resource, or 400 <c>invalidValue</c> naming the attribute path. The body is not changed.</summary>
-    public static BoundResource Bind(JsonObject body, ResourceTypeDefinition type, BindingLimits? limits = null)
+    /// <summary>
+    /// The resource, or 400 <c>invalidValue</c> naming the attribute path; where the dialect knows no unknown attributes or
+    /// schemas, 400 <c>invalidSyntax</c> naming them. The body is not changed.
+    /// </summary>
+    public static BoundResource Bind(
+        JsonObject body, ResourceTypeDefinition type, BindingLimits? limits = null, Dialect? dialect = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(type);
+        dialect ??= Dialect.Generic;
         var notes = new NoteList((limits ?? BindingLimits.Default).Notes);
-        var values = new ValueBinder(limits ?? BindingLimits.Default, notes, keepReadOnly: false);
-        return new BoundResource(Bind(body, type, values, notes), notes.ToList());
+        if (!dialect.Has(Habits.SchemaVersions))
+            RequireSchemas(body, type);
+        var resource = Bind(body, type, new ValueBinder(limits ?? BindingLimits.Default, notes, dialect));
+        RequiredAttributes.Check(resource, type);
+        return new BoundResource(resource, notes.ToList());
     }
 
-    // A stored resource: read-only attributes stay, everything else is checked just the same.
+    // A stored resource: read-only attributes stay, everything else is checked just the same. What is required may be missing: an
+    // administrator may have required it after the resource was stored.
     internal static JsonObject Canonical(JsonObject resource, ResourceTypeDefinition type, BindingLimits limits, NoteList notes) =>
-        Bind(resource, type, new ValueBinder(limits, notes, keepReadOnly: true), notes);
+        Bind(resource, type, new ValueBinder(limits, notes, Dialect.Stored, stored: true));
 
-    private static JsonObject Bind(JsonObject body, ResourceTypeDefinition type, ValueBinder values, NoteList notes)
+    private static JsonObject Bind(JsonObject body, ResourceTypeDefinition type, ValueBinder values)
     {
         var given = ByName(body, "");
         var common = values.BindAll(CoreSchemas.Common, given, "");
         var core = values.BindAll(type.Schema.Attributes, given, "");
         var extensions = type.Extensions
-            .Select(extension => (extension.Schema.Id, Values: BindExtension(extension, given, values, notes)))
+            .Select(extension => (extension.Schema.Id, Values: BindExtension(extension.Schema, given, values)))
             .Where(extension => extension.Values is not null)
             .ToList();
         foreach (var name in given.Keys.Where(name => !IsDropped(name)))
-            notes.Ignored(name);
+            values.Unknown(name);
 
-        RequireAll(type.Schema.Attributes, core, "");
         common.Remove("meta", out var meta);
         var resource = new JsonObject
         {
@@ -63,28 +73,31 @@ public static class ResourceBinder
     }
 
     private static Dictionary<string, JsonNode>? BindExtension(
-        SchemaExtension extension, Dictionary<string, JsonNode?> given, ValueBinder values, NoteList notes)
+        SchemaDefinition extension, Dictionary<string, JsonNode?> given, ValueBinder values)
     {
-        var prefix = extension.Schema.Id + ":";
-        given.Remove(extension.Schema.Id, out var node);
-        if (node is not (null or JsonObject) && !ValueBinder.IsUnassigned(node))
-            throw ScimException.InvalidValue($"'{extension.Schema.Id}' must be an object.");
+        var prefix = extension.Id + ":";
+        given.Remove(extension.Id, out var node);
+        if (node is not (null or JsonObject or JsonArray { Count: 0 })
+            && !(values.Dialect.Has(Habits.EmptyAsUnset) && JsonText.Of(node) is { Length: 0 }))
+            throw ScimException.InvalidValue($"'{extension.Id}' must be an object.");
 
         var inner = ByName(node as JsonObject ?? [], prefix);
-        var bound = values.BindAll(extension.Schema.Attributes, inner, prefix);
+        var bound = values.BindAll(extension.Attributes, inner, prefix);
         foreach (var name in inner.Keys)
-            notes.Ignored(prefix + name);
-        if (bound.Count == 0)
-            return extension.Required ? throw ScimException.InvalidValue($"'{extension.Schema.Id}' is required.") : null;
-        RequireAll(extension.Schema.Attributes, bound, prefix);
-        return bound;
+            values.Unknown(prefix + name);
+        return bound.Count == 0 ? null : bound;
     }
 
-    private static void RequireAll(IReadOnlyList<AttributeDefinition> attributes, Dictionary<string, JsonNode> bound, string prefix)
+    // RFC 7643 §3: `schemas` names the schemas of the resource, all of which the resource type must have.
+    private static void RequireSchemas(JsonObject body, ResourceTypeDefinition type)
     {
-        foreach (var attribute in attributes)
-            if (attribute.Required && attribute.Mutability != Mutability.ReadOnly && !bound.ContainsKey(attribute.Name))
-                throw ScimException.InvalidValue($"'{prefix}{attribute.Name}' is required.");
+        if (ByName(body, "").GetValueOrDefault("schemas") is not JsonArray schemas
+            || !schemas.Any(urn => JsonText.Of(urn) is { } text && type.IsCore(text)))
+            throw ScimException.InvalidSyntax($"'schemas' must be an array that contains {type.Schema.Id}.");
+        foreach (var urn in schemas)
+            if (JsonText.Of(urn) is not { } text || !(type.IsCore(text) || type.FindExtension(text) is not null))
+                throw ScimException.InvalidSyntax(
+                    $"'schemas': '{ScimException.Shorten(JsonText.Of(urn) ?? "a value")}' is not a schema of {type.Name}.");
     }
 
     internal static Dictionary<string, JsonNode?> ByName(JsonObject values, string prefix)

@@ -1,5 +1,8 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Scim.Modular.Protocol.Binding.Dialects;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Schemas;
@@ -8,8 +11,12 @@ using Scim.Modular.Protocol.Text;
 namespace Scim.Modular.Protocol.Binding;
 
 // One attribute value by its definition: a new node in canonical form, null when unassigned, or 400 invalidValue.
-internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool keepReadOnly)
+internal sealed class ValueBinder(BindingLimits limits, NoteList notes, Dialect dialect, bool stored = false)
 {
+    private readonly ValueHabits habits = new(dialect);
+
+    public Dialect Dialect => dialect;
+
     // What is bound is taken out of `given`, so that what remains is unknown.
     public Dictionary<string, JsonNode> BindAll(
         IReadOnlyList<AttributeDefinition> attributes, Dictionary<string, JsonNode?> given, string prefix)
@@ -17,7 +24,7 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
         var bound = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
         foreach (var attribute in attributes)
             if (given.Remove(attribute.Name, out var node)
-                && (keepReadOnly || attribute.Mutability != Mutability.ReadOnly)
+                && (stored || attribute.Mutability != Mutability.ReadOnly)
                 && Bind(attribute, node, prefix + attribute.Name) is { } value)
                 bound[attribute.Name] = value;
         return bound;
@@ -25,28 +32,38 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
 
     public JsonNode? Bind(AttributeDefinition attribute, JsonNode? node, string path)
     {
-        // A missing `active` would mean the service's default; a client that sends the attribute has to say which.
+        node = habits.Whole(attribute, node);
         if (IsUnassigned(node))
-            return attribute is { Type: AttributeType.Boolean, MultiValued: false } && IsTopLevel(path)
-                ? throw Wrong(attribute, path)
-                : null;
+            return IsActive(attribute, path) || (node is JsonObject && attribute.Type != AttributeType.Complex) ? throw Wrong(attribute, path) : null;
         return attribute.MultiValued ? BindMany(attribute, node!, path) : BindOne(attribute, node!, path);
     }
 
-    public static bool IsUnassigned(JsonNode? node) => node switch
+    // A missing `active` would mean the service's default; a client that sends the attribute has to say which.
+    public static bool IsActive(AttributeDefinition attribute, string path) =>
+        attribute.Type == AttributeType.Boolean && path.Equals("active", StringComparison.Ordinal);
+
+    // RFC 7643 §2.5. An object without members says as little as an array without values.
+    public static bool IsUnassigned(JsonNode? node) => node is null or JsonArray { Count: 0 } or JsonObject { Count: 0 };
+
+    // The value of an attribute, or of one element of it, without the client's habits.
+    public JsonNode? Plain(AttributeDefinition attribute, JsonNode? node) =>
+        attribute.MultiValued ? habits.Whole(attribute, node) : habits.One(attribute, habits.Whole(attribute, node));
+
+    public JsonNode? PlainOne(AttributeDefinition attribute, JsonNode? node) => habits.One(attribute, node);
+
+    // A name that the schema doesn't have.
+    public void Unknown(string path)
     {
-        null => true,
-        JsonArray array => array.Count == 0,
-        JsonObject values => values.Count == 0,
-        JsonValue value => JsonText.Of(value) is { Length: 0 },
-        _ => false,
-    };
+        if (!dialect.Has(Habits.UnknownAttributes))
+            throw ScimException.InvalidSyntax($"'{ScimException.Shorten(path)}' is not an attribute of the resource's schemas.");
+        notes.Ignored(path);
+    }
 
     private JsonArray? BindMany(AttributeDefinition attribute, JsonNode node, string path)
     {
         var elements = new JsonArray();
         var primaries = 0;
-        foreach (var element in node as JsonArray ?? [node.DeepClone()])
+        foreach (var element in node as JsonArray ?? throw Wrong(attribute, path))
         {
             if (IsUnassigned(element) || BindOne(attribute, element!, path) is not { } bound)
                 continue;
@@ -63,13 +80,14 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
     }
 
     // A single value, or one element of a multi-valued attribute.
-    public JsonNode? BindOne(AttributeDefinition attribute, JsonNode node, string path) => attribute.Type switch
-    {
-        AttributeType.Complex => BindComplex(attribute, BareValues.Unfold(attribute, node), path),
-        AttributeType.Boolean => BindBoolean(attribute, node, path),
-        AttributeType.Decimal or AttributeType.Integer => BindNumber(attribute, node, path),
-        _ => BindText(attribute, node, path),
-    };
+    public JsonNode? BindOne(AttributeDefinition attribute, JsonNode node, string path) =>
+        habits.One(attribute, node) is not { } plain ? null : attribute.Type switch
+        {
+            AttributeType.Complex => BindComplex(attribute, plain, path),
+            AttributeType.Boolean => BindBoolean(attribute, plain, path),
+            AttributeType.Decimal or AttributeType.Integer => BindNumber(attribute, plain, path),
+            _ => BindText(attribute, plain, path),
+        };
 
     private JsonObject? BindComplex(AttributeDefinition attribute, JsonNode node, string path)
     {
@@ -78,7 +96,8 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
         var given = ResourceBinder.ByName(values, path + ".");
         var bound = BindAll(attribute.SubAttributes, given, path + ".");
         foreach (var name in given.Keys)
-            notes.Ignored(path + "." + name);
+            Unknown(path + "." + name);
+        RequireKnownType(attribute, attribute.Find("type"), bound.GetValueOrDefault("type"), path + ".type");
         return bound.Count == 0 ? null : ResourceBinder.ToObject(bound);
     }
 
@@ -86,7 +105,6 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
     {
         JsonValueKind.True => JsonValue.Create(true),
         JsonValueKind.False => JsonValue.Create(false),
-        JsonValueKind.String when JsonText.Truth(node) is { } truth => JsonValue.Create(truth),
         _ => throw Wrong(attribute, path),
     };
 
@@ -97,25 +115,34 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
             ? JsonValue.Create(number)
             : throw Wrong(attribute, path);
 
-    private JsonValue BindText(AttributeDefinition attribute, JsonNode node, string path)
+    private JsonValue? BindText(AttributeDefinition attribute, JsonNode node, string path)
     {
-        var text = node.GetValueKind() switch
-        {
-            JsonValueKind.String => JsonText.Of(node)!,
-            JsonValueKind.Number when attribute.Type == AttributeType.String => node.ToJsonString(),
-            _ => throw Wrong(attribute, path),
-        };
-        if (attribute.Type == AttributeType.DateTime && !Instant.TryParse(text, out _))
+        var text = JsonText.Of(node) ?? throw Wrong(attribute, path);
+        var isKey = attribute.Uniqueness != Uniqueness.None || path.Equals("externalId", StringComparison.Ordinal);
+        if (text.Length == 0 && (isKey || attribute.Required))
+            return null; // An empty key would find whatever else has none.
+        if ((attribute.Type == AttributeType.DateTime && !Instant.TryParse(text, out _))
+            || (attribute.Type == AttributeType.Binary && !Base64.IsValid(text) && !Base64Url.IsValid(text)))
             throw Wrong(attribute, path);
 
         var limit = attribute.Type == AttributeType.Binary ? limits.BinaryLength
-            : attribute.Uniqueness != Uniqueness.None || path.Equals("externalId", StringComparison.Ordinal) ? limits.KeyLength
+            : isKey ? limits.KeyLength
             : limits.StringLength;
         if (text.Length > limit)
             throw ScimException.InvalidValue($"'{path}' has {text.Length} characters; at most {limit} are allowed.");
         if (!IsStorable(text))
             throw ScimException.InvalidValue($"'{path}' has the character NUL or half of a surrogate pair.");
         return JsonValue.Create(text);
+    }
+
+    // Of a multi-valued attribute. Where canonical values are more than suggestions, `type` is one of them.
+    public void RequireKnownType(AttributeDefinition attribute, AttributeDefinition? sub, JsonNode? value, string path)
+    {
+        if (dialect.Has(Habits.AnyType) || !attribute.MultiValued || sub is not { Name: "type", CanonicalValues: { Count: > 0 } known }
+            || JsonText.Of(value) is not { } text)
+            return;
+        if (!known.Contains(text, sub.CaseExact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase))
+            throw ScimException.InvalidValue($"'{path}' must be one of {string.Join(", ", known)}.");
     }
 
     private static bool IsStorable(string text)
@@ -134,8 +161,6 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
         return true;
     }
 
-    private static bool IsTopLevel(string path) => !path.Contains('.', StringComparison.Ordinal);
-
     private static ScimException Wrong(AttributeDefinition attribute, string path) =>
         ScimException.InvalidValue($"'{path}' must be {Expected(attribute)}.");
 
@@ -145,25 +170,8 @@ internal sealed class ValueBinder(BindingLimits limits, NoteList notes, bool kee
         AttributeType.Decimal => "a number",
         AttributeType.Integer => "a whole number",
         AttributeType.DateTime => "a dateTime such as 2008-01-23T04:56:22Z",
+        AttributeType.Binary => "base64",
         AttributeType.Complex => attribute.MultiValued ? "an array of objects" : "an object",
         _ => attribute.MultiValued ? "an array of strings" : "a string",
     };
-}
-
-// Attributes that clients send as a bare string although the schema makes them objects: Okta maps roles and entitlements to
-// strings or arrays of strings, Entra sends the id of the manager, alone or in an array of one.
-internal static class BareValues
-{
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "roles", "entitlements", "manager" };
-
-    public static JsonNode Unfold(AttributeDefinition attribute, JsonNode node)
-    {
-        if (!Names.Contains(attribute.Name))
-            return node;
-        if (!attribute.MultiValued && node is JsonArray { Count: 1 } only && only[0] is { } element)
-            node = element;
-        return node is JsonValue && node.GetValueKind() is JsonValueKind.String or JsonValueKind.Number
-            ? new JsonObject { ["value"] = node.DeepClone() }
-            : node;
-    }
 }

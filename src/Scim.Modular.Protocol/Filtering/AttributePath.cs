@@ -44,7 +44,7 @@ public sealed record AttributePath(string? Schema, string Attribute, string? Sub
         schema.Length > 0 && char.IsAsciiLetter(schema[0]) && schema.AsSpan().IndexOfAnyExcept(SchemaChars) < 0;
 
     private static readonly System.Buffers.SearchValues<char> NameChars =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_$");
 
     internal static readonly System.Buffers.SearchValues<char> SchemaChars =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/$");

@@ -25,6 +25,7 @@ public static class FilterEvaluator
         TypedAnd(var left, var right) => Matches(node, left, inside) && Matches(node, right, inside),
         TypedOr(var left, var right) => Matches(node, left, inside) || Matches(node, right, inside),
         TypedNot(var operand) => !Matches(node, operand, inside),
+        TypedConstant(var matches) => matches,
         TypedPresent(var attribute) => Value(node, attribute, inside) is not null,
         TypedElement(var attribute, var inner) =>
             Value(node, attribute, inside: false) is JsonArray elements && elements.Any(element => Matches(element!, inner, inside: true)),

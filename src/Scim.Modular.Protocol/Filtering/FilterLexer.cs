@@ -55,6 +55,31 @@ internal sealed class FilterLexer
         return text;
     }
 
+    // Whether the token ends where a value may end; that of `7@example.com` does not.
+    public bool IsWhole => next == source.Length || EndsValue(source[next]);
+
+    private static bool EndsValue(char c) => c is ' ' or ')' or ']';
+
+    private static readonly System.Buffers.SearchValues<char> Signs = System.Buffers.SearchValues.Create("\"\\([,;'");
+
+    // A value without quotes: all that stands before a blank or a closing bracket, unless it has a sign of the grammar in it, is a
+    // word of the grammar, or looks like a number.
+    public string? TakeBareWord(bool numbers)
+    {
+        if (Kind is TokenKind.End or TokenKind.String || IsKeyword("and") || IsKeyword("or") || IsKeyword("not"))
+            return null;
+        var end = start;
+        while (end < source.Length && !EndsValue(source[end]))
+            end++;
+        var word = source[start..end];
+        if (word.Length == 0 || word.AsSpan().ContainsAny(Signs) || word.Any(c => char.IsControl(c) || char.IsSurrogate(c))
+            || (!numbers && !word.Any(c => char.IsLetter(c) && c is not ('e' or 'E'))))
+            return null;
+        next = end;
+        Advance();
+        return word;
+    }
+
     public bool NextIsOpenParenthesis()
     {
         var i = next;

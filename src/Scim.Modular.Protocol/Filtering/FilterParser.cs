@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Messages;
 
 namespace Scim.Modular.Protocol.Filtering;
@@ -10,12 +11,16 @@ namespace Scim.Modular.Protocol.Filtering;
 /// </summary>
 public static class FilterParser
 {
-    /// <summary>The tree of a filter, or 400 <c>invalidFilter</c> that says where and what was expected.</summary>
+    /// <summary>
+    /// The tree of a filter, or 400 <c>invalidFilter</c> that says where and what was expected. With a dialect that has
+    /// <see cref="Habits.UnquotedFilterValues"/>, a value may be a word without quotes (<c>externalId eq jyoung</c>), since nothing
+    /// else can stand there; <c>true</c>, <c>false</c>, <c>null</c> and numbers stay what they are.
+    /// </summary>
     /// <example><c>FilterParser.Parse("emails[type eq \"work\" and value co \"@example.com\"]")</c></example>
-    public static FilterExpression Parse(string text, FilterLimits? limits = null)
+    public static FilterExpression Parse(string text, FilterLimits? limits = null, Dialect? dialect = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var reader = new FilterReader(text, limits ?? FilterLimits.Default, ScimTypes.InvalidFilter);
+        var reader = new FilterReader(text, limits ?? FilterLimits.Default, ScimTypes.InvalidFilter, dialect);
         var filter = reader.ReadFilter();
         reader.RequireEnd();
         return filter;
@@ -27,17 +32,19 @@ internal sealed class FilterReader
 {
     private readonly FilterLexer lexer;
     private readonly FilterLimits limits;
+    private readonly Dialect? dialect;
     private int nodes;
     private int depth;
     private int? nodesBeforeBracket;
 
-    public FilterReader(string text, FilterLimits limits, string scimType)
+    public FilterReader(string text, FilterLimits limits, string scimType, Dialect? dialect = null)
     {
         if (text.Length > limits.Length)
             throw new ScimException(400, scimType, $"The text has {text.Length} characters; at most {limits.Length} are allowed.");
 
         lexer = new FilterLexer(text, scimType);
         this.limits = limits;
+        this.dialect = dialect;
     }
 
     public FilterExpression ReadFilter()
@@ -104,7 +111,7 @@ internal sealed class FilterReader
 
         var before = nodes;
         var filter = ReadBrackets(path);
-        if (ReadSubAttribute() is { } sub)
+        if (dialect?.Has(Habits.ComparedValuePaths) != false && ReadSubAttribute() is { } sub)
         {
             nodesBeforeBracket = before; // What follows belongs between the brackets, and counts there.
             filter = Counted(new And(filter, ReadComparison(new AttributePath(null, sub))));
@@ -158,6 +165,8 @@ internal sealed class FilterReader
     {
         if (lexer.Kind == TokenKind.String)
             return FilterValue.String(lexer.Take());
+        if (!lexer.IsWhole && ReadBareWord() is { } longer)
+            return longer;
         if (lexer.TakeKeyword("true"))
             return FilterValue.True;
         if (lexer.TakeKeyword("false"))
@@ -166,8 +175,13 @@ internal sealed class FilterReader
             return FilterValue.Null;
         if (lexer.Kind == TokenKind.Number)
             return FilterValue.Number(lexer.Take());
-        throw lexer.Expected("a string in double quotes, a number, true, false or null");
+        return ReadBareWord() ?? throw lexer.Expected("a string in double quotes, a number, true, false or null");
     }
+
+    private FilterValue? ReadBareWord() =>
+        dialect?.Has(Habits.UnquotedFilterValues) == true && lexer.TakeBareWord(dialect.Has(Habits.NumericFilterText)) is { } word
+            ? FilterValue.String(word)
+            : null;
 
     private AttributePath ReadAttributePath(string what)
     {

@@ -1,3 +1,4 @@
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Schemas;
 
 namespace Scim.Modular.Protocol.Filtering;
@@ -21,10 +22,37 @@ public abstract record TypedFilter
     {
     }
 
-    /// <summary>Checks and resolves a filter, or throws 400 <c>invalidFilter</c> naming the attribute.</summary>
+    /// <summary>
+    /// Checks and resolves a filter, or throws 400 <c>invalidFilter</c> naming the attribute. The dialect says whether aliases are
+    /// resolved and whether a number is compared with a string.
+    /// </summary>
     /// <example><c>TypedFilter.Bind(FilterParser.Parse("userName eq \"bjensen\""), CoreSchemas.UserResourceType)</c></example>
-    public static TypedFilter Bind(FilterExpression filter, ResourceTypeDefinition type) => new FilterBinder(type).Bind(filter);
+    /// <param name="filter">The filter as it was written.</param>
+    /// <param name="type">The resource type whose attributes it names.</param>
+    /// <param name="unknownIsAbsent">
+    /// For a search over several resource types, RFC 7644 §3.4.2.1: an attribute that this type does not define has no value
+    /// here, instead of being an error. A filter that this decides becomes a <see cref="TypedConstant"/>.
+    /// </param>
+    /// <param name="dialect">How the client speaks; <see cref="Dialect.Generic"/> when not given.</param>
+    public static TypedFilter Bind(
+        FilterExpression filter, ResourceTypeDefinition type, bool unknownIsAbsent = false, Dialect? dialect = null) =>
+        new FilterBinder(type, dialect ?? Dialect.Generic, unknownIsAbsent).Bind(filter);
+
+    /// <summary>
+    /// The attributes that a filter names, each once and in the order of the text. A value path gives its attribute, and what
+    /// is between the brackets as sub-attributes of it: a search over several types can say 400 when no type knows a name.
+    /// </summary>
+    /// <example><c>TypedFilter.Names(FilterParser.Parse("emails[type eq \"work\"]"))</c> is <c>emails</c>, <c>emails.type</c>.</example>
+    public static IReadOnlyList<AttributePath> Names(FilterExpression filter) => [.. FilterBinder.Names(filter, inside: null).Distinct()];
 }
+
+/// <summary>
+/// Every resource matches, or none does, since the type lacks the attributes that would make the difference. Binding never
+/// puts it inside another node, so a search can leave a type out whose whole filter is <c>false</c>.
+/// </summary>
+/// <param name="Value">Whether every resource matches.</param>
+/// <example><c>TypedFilter.Bind(FilterParser.Parse("userName pr"), CoreSchemas.GroupResourceType, unknownIsAbsent: true)</c></example>
+public sealed record TypedConstant(bool Value) : TypedFilter;
 
 /// <summary>Both match.</summary>
 /// <param name="Left">The left side.</param>

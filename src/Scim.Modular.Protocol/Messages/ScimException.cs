@@ -18,7 +18,7 @@ public sealed class ScimException : Exception
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>The keyword of RFC 7644 table 9, when one applies.</summary>
+    /// <summary>The keyword of <see cref="ScimTypes"/>, when one applies.</summary>
     public string? ScimType { get; }
 
     /// <summary>What was wrong, for a person.</summary>
@@ -41,6 +41,9 @@ public sealed class ScimException : Exception
 
     /// <summary>400 <c>noTarget</c>.</summary>
     public static ScimException NoTarget(string detail) => new(400, ScimTypes.NoTarget, detail);
+
+    /// <summary>400 <c>invalidCursor</c>, RFC 9865 §2.1.</summary>
+    public static ScimException InvalidCursor(string detail) => new(400, ScimTypes.InvalidCursor, detail);
 
     /// <summary>413: the request has more of something than the server takes at once.</summary>
     public static ScimException TooLarge(string detail) => new(413, null, detail);

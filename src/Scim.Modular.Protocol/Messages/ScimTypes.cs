@@ -1,6 +1,6 @@
 namespace Scim.Modular.Protocol.Messages;
 
-/// <summary>The <c>scimType</c> keywords of RFC 7644 §3.12, table 9.</summary>
+/// <summary>The <c>scimType</c> keywords of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1.</summary>
 public static class ScimTypes
 {
     /// <summary>The filter is malformed, or compares what cannot be compared.</summary>
@@ -32,4 +32,13 @@ public static class ScimTypes
 
     /// <summary>The request must not carry this in its URI.</summary>
     public const string Sensitive = "sensitive";
+
+    /// <summary>The cursor is not one that the server gave for this query, RFC 9865 §2.1.</summary>
+    public const string InvalidCursor = "invalidCursor";
+
+    /// <summary>The cursor is too old, RFC 9865 §2.1.</summary>
+    public const string ExpiredCursor = "expiredCursor";
+
+    /// <summary>The page size is out of range, or not that of the query's first page, RFC 9865 §2.1.</summary>
+    public const string InvalidCount = "invalidCount";
 }

@@ -26,7 +26,7 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
         else if (attribute.Attribute is { MultiValued: false, Type: AttributeType.Complex })
             Merge(value);
         else
-            Assign(parent, Name, values.Bind(attribute.Attribute, value, attribute.Path));
+            Set(parent, Name, values.Bind(attribute.Attribute, value, attribute.Path));
     }
 
     public void Remove()
@@ -35,13 +35,14 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
             parent.Remove(Name);
         else
             foreach (var holder in Holders())
-                holder.Remove(sub.Name);
+                Unassign(holder, sub, attribute.Path);
         DropEmpty();
     }
 
     // RFC 7644 §3.5.2.3: sub-attributes that are not specified are left unchanged.
     private void Merge(JsonNode? value)
     {
+        value = values.Plain(attribute.Attribute, value);
         if (ValueBinder.IsUnassigned(value))
         {
             parent.Remove(Name);
@@ -57,22 +58,25 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
 
     internal static void MergeInto(JsonObject holder, JsonObject given, ResolvedAttribute attribute, ValueBinder values)
     {
-        var bound = values.BindOne(attribute.Attribute, given, (attribute with { SubAttribute = null }).Path) as JsonObject ?? [];
+        var path = (attribute with { SubAttribute = null }).Path;
+        var bound = values.BindOne(attribute.Attribute, given, path) as JsonObject ?? [];
         foreach (var (name, node) in given)
-            if (ValueBinder.IsUnassigned(node) && attribute.Attribute.Find(name) is { Mutability: not Mutability.ReadOnly } unassigned)
-                holder.Remove(unassigned.Name);
+            if (attribute.Attribute.Find(name) is { Mutability: not Mutability.ReadOnly } unassigned
+                && ValueBinder.IsUnassigned(values.Plain(unassigned, node)))
+                Unassign(holder, unassigned, $"{path}.{unassigned.Name}");
         foreach (var (name, node) in bound)
-            holder[name] = node?.DeepClone();
+            Assign(holder, attribute.Attribute.Find(name)!, node?.DeepClone(), $"{path}.{name}");
     }
 
     private void SetSubAttribute(AttributeDefinition sub, JsonNode? value)
     {
         var bound = values.Bind(sub, value, attribute.Path);
+        values.RequireKnownType(attribute.Attribute, sub, bound, attribute.Path);
         var holders = Holders();
         if (holders.Count == 0 && bound is not null)
             holders = [attribute.Attribute.MultiValued ? NewElement() : NewHolder()];
         foreach (var holder in holders)
-            Assign(holder, sub.Name, bound?.DeepClone());
+            Assign(holder, sub, bound?.DeepClone(), attribute.Path);
         DropEmpty();
     }
 
@@ -99,6 +103,9 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
 
     private void AddElements(JsonNode? value)
     {
+        // RFC 7644 §3.5.2.1: the value may be one object, or one string, to be added to the others.
+        if (value is not (null or JsonArray))
+            value = new JsonArray(value.DeepClone());
         if (values.Bind(attribute.Attribute, value, attribute.Path) is not JsonArray added)
             return;
         if (parent[Name] is not JsonArray elements)
@@ -130,7 +137,17 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
             parent.Remove(Name);
     }
 
-    internal static void Assign(JsonObject holder, string name, JsonNode? value)
+    // RFC 7644 §3.5.2: an immutable attribute may be added when it has no value, and is not changed after.
+    internal static void Assign(JsonObject holder, AttributeDefinition sub, JsonNode? value, string path)
+    {
+        if (sub.Mutability == Mutability.Immutable && holder[sub.Name] is { } existing && !JsonNode.DeepEquals(existing, value))
+            throw ScimException.Mutability($"'{path}' is immutable: it has a value, which cannot be changed.");
+        Set(holder, sub.Name, value);
+    }
+
+    internal static void Unassign(JsonObject holder, AttributeDefinition sub, string path) => Assign(holder, sub, null, path);
+
+    private static void Set(JsonObject holder, string name, JsonNode? value)
     {
         if (value is null)
             holder.Remove(name);
@@ -141,7 +158,7 @@ internal sealed class AttributePatcher(JsonObject parent, ResolvedAttribute attr
     internal static bool IsPrimary(JsonNode element) =>
         element is JsonObject values && values["primary"]?.GetValueKind() == JsonValueKind.True;
 
-    internal static void ClearPrimary(JsonArray elements, IReadOnlyCollection<JsonObject> except)
+    internal static void ClearPrimary(JsonArray elements, IReadOnlyCollection<JsonNode> except)
     {
         foreach (var other in elements.OfType<JsonObject>().Where(other => IsPrimary(other) && !except.Contains(other)))
             other["primary"] = false;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Scim.Modular.Protocol.Binding;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Schemas;
@@ -24,10 +25,11 @@ public sealed class CollectionPatch
     private readonly ResourceTypeDefinition type;
     private readonly AttributeDefinition attribute;
     private readonly PatchLimits limits;
+    private readonly Dialect dialect;
     private int values;
 
-    private CollectionPatch(ResourceTypeDefinition type, AttributeDefinition attribute, PatchLimits limits) =>
-        (this.type, this.attribute, this.limits) = (type, attribute, limits);
+    private CollectionPatch(ResourceTypeDefinition type, AttributeDefinition attribute, PatchLimits limits, Dialect dialect) =>
+        (this.type, this.attribute, this.limits, this.dialect) = (type, attribute, limits, dialect);
 
     /// <summary>The operations on other attributes, in their order. A value without a path has lost the collection's key.</summary>
     public IReadOnlyList<PatchOperation> Remaining => remaining;
@@ -46,13 +48,17 @@ public sealed class CollectionPatch
     /// <c>value eq "…"</c> or several of them joined by <c>or</c> is 400 <c>invalidFilter</c>, too many values are 413.
     /// </summary>
     public static CollectionPatch Split(
-        IReadOnlyList<PatchOperation> operations, string attribute, ResourceTypeDefinition type, PatchLimits? limits = null)
+        IReadOnlyList<PatchOperation> operations,
+        string attribute,
+        ResourceTypeDefinition type,
+        PatchLimits? limits = null,
+        Dialect? dialect = null)
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(type);
         var definition = type.Schema.Find(attribute) is { MultiValued: true } found ? found
             : throw new ArgumentException($"'{attribute}' is not a multi-valued attribute of {type.Name}.", nameof(attribute));
-        var patch = new CollectionPatch(type, definition, limits ?? PatchLimits.Default);
+        var patch = new CollectionPatch(type, definition, limits ?? PatchLimits.Default, dialect ?? Dialect.Generic);
         foreach (var operation in operations)
             patch.Take(operation);
         if (patch.ReplacesAll) // Nobody is left to remove.
@@ -95,7 +101,7 @@ public sealed class CollectionPatch
         var found = false;
         foreach (var (name, node) in given)
         {
-            if (AttributePath.TryParse(name) is { } path && IsCollection(path))
+            if (AttributePath.TryParse(name) is { } path && IsCollection(path) && (IsPlain(path) || dialect.Has(Habits.QualifiedKeys)))
             {
                 if (path.SubAttribute is null)
                     taken.Add(node);
@@ -103,7 +109,7 @@ public sealed class CollectionPatch
                     notes.Ignored(name);
                 found = true;
             }
-            else if (type.IsCore(name) && node is JsonObject core && WithoutCollection(core) is { } inner)
+            else if (type.IsCore(name) && node is JsonObject core && dialect.Has(Habits.QualifiedKeys) && WithoutCollection(core) is { } inner)
             {
                 found = true;
                 taken.AddRange(inner.Taken);
@@ -129,7 +135,7 @@ public sealed class CollectionPatch
             AddAll(operation.Value);
         else if (operation.Op == PatchOp.Replace)
             ReplaceAll(operation.Value, operation.Value is null);
-        else if (operation.HasValue)
+        else if (operation.HasValue && dialect.Has(Habits.RemoveByValue))
             RemoveAll(operation.Value); // Entra, JumpCloud: a list of whom to remove; an empty one names nobody.
         else
             Empty();
@@ -148,6 +154,8 @@ public sealed class CollectionPatch
     {
         if (op == PatchOp.Replace)
             throw ScimException.InvalidPath($"A value of '{attribute.Name}' cannot be replaced by filter; remove it and add another.");
+        if (op == PatchOp.Add && !dialect.Has(Habits.AddByValuePath))
+            throw ScimException.InvalidPath($"Values of '{attribute.Name}' are added by a path without a filter.");
         foreach (var id in ids)
             Set(id, op == PatchOp.Add);
     }
@@ -193,6 +201,8 @@ public sealed class CollectionPatch
 
     private void ReplaceAll(JsonNode? value, bool isNull)
     {
+        if (value is JsonObject && !dialect.Has(Habits.SingleValueForMany))
+            throw ScimException.InvalidValue($"'{attribute.Name}' must be an array of objects.");
         // [] empties a group, and Okta sends it; null is what a client sends that has not read the members.
         if (isNull)
             throw ScimException.InvalidValue($"'{attribute.Name}' is null; send an empty array to remove all values.");
@@ -231,6 +241,8 @@ public sealed class CollectionPatch
                     return id;
         throw ScimException.InvalidValue($"A value of '{attribute.Name}' must be an object with a string 'value'.");
     }
+
+    private static bool IsPlain(AttributePath path) => path is { Schema: null, SubAttribute: null };
 
     private bool IsCollection(AttributePath path) =>
         (path.Schema is null || type.IsCore(path.Schema))

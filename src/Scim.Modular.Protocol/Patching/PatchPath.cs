@@ -1,3 +1,4 @@
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 
@@ -10,11 +11,14 @@ namespace Scim.Modular.Protocol.Patching;
 /// <example><c>PatchPath.Parse("emails[type eq \"work\"].value").SubAttribute == "value"</c></example>
 public sealed record PatchPath(AttributePath Attribute, FilterExpression? ValueFilter = null, string? SubAttribute = null)
 {
-    /// <summary>Reads a path, or throws 400 <c>invalidPath</c> that says where and what was expected.</summary>
-    public static PatchPath Parse(string text, FilterLimits? limits = null)
+    /// <summary>
+    /// Reads a path, or throws 400 <c>invalidPath</c> that says where and what was expected. Without a dialect the values of its
+    /// filter are JSON literals.
+    /// </summary>
+    public static PatchPath Parse(string text, FilterLimits? limits = null, Dialect? dialect = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var (path, filter, sub) = new FilterReader(text, limits ?? FilterLimits.Default, ScimTypes.InvalidPath).ReadPatchPath();
+        var (path, filter, sub) = new FilterReader(text, limits ?? FilterLimits.Default, ScimTypes.InvalidPath, dialect).ReadPatchPath();
         return new PatchPath(path, filter, sub);
     }
 

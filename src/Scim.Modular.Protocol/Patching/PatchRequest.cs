@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Scim.Modular.Protocol.Binding;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Text;
@@ -27,73 +29,58 @@ public sealed record PatchLimits
 public sealed record PatchRequest(IReadOnlyList<PatchOperation> Operations)
 {
     /// <summary>
-    /// Reads the body. The names of its members and <c>op</c> have no case (Entra writes <c>Add</c>). A body that is not a
-    /// PatchOp is 400 <c>invalidSyntax</c>, a bad path 400 <c>invalidPath</c>, too many operations 413.
+    /// Reads the body. The names of its members have no case, nor has <c>op</c> in a lenient dialect (Entra writes <c>Add</c>). A
+    /// body that is not a PatchOp, or that the dialect forbids, is 400 <c>invalidSyntax</c>, a bad path 400 <c>invalidPath</c>, too
+    /// many operations 413.
     /// </summary>
     /// <example><c>PatchRequest.Parse(StrictJson.Parse(body)).Operations</c></example>
-    public static PatchRequest Parse(JsonObject body, PatchLimits? limits = null)
+    public static PatchRequest Parse(JsonObject body, PatchLimits? limits = null, Dialect? dialect = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         limits ??= PatchLimits.Default;
-        if (Find(body, "schemas") is not JsonArray schemas || !schemas.Any(urn => IsText(urn, ScimUrns.PatchOp)))
+        var message = ResourceBinder.ByName(body, "");
+        if (message.GetValueOrDefault("schemas") is not JsonArray schemas || !schemas.Any(urn => IsText(urn, ScimUrns.PatchOp)))
             throw ScimException.InvalidSyntax($"'schemas' must contain {ScimUrns.PatchOp}.");
-        if (Find(body, "Operations") is not JsonArray { Count: > 0 } operations)
+        if (message.GetValueOrDefault("Operations") is not JsonArray { Count: > 0 } operations)
             throw ScimException.InvalidSyntax("'Operations' must be an array of at least one operation.");
         if (operations.Count > limits.Operations)
             throw ScimException.TooLarge(string.Create(CultureInfo.InvariantCulture,
                 $"The request has {operations.Count} operations; at most {limits.Operations} are allowed."));
 
-        return new PatchRequest([.. operations.Select((operation, index) => Read(operation, index + 1, limits.Path))]);
+        dialect ??= Dialect.Generic;
+        var rules = new RequestRules(dialect);
+        return new PatchRequest([.. operations.Select((operation, index) => Read(operation, index + 1, limits.Path, dialect, rules))]);
     }
 
-    private static PatchOperation Read(JsonNode? node, int number, FilterLimits limits)
+    private static PatchOperation Read(JsonNode? node, int number, FilterLimits limits, Dialect dialect, RequestRules rules)
     {
         if (node is not JsonObject json)
             throw ScimException.InvalidSyntax($"Operation {number} must be an object.");
 
-        var op = JsonText.Of(Find(json, "op"))?.ToLowerInvariant() switch
-        {
-            "add" => PatchOp.Add,
-            "replace" => PatchOp.Replace,
-            "remove" => PatchOp.Remove,
-            _ => throw ScimException.InvalidSyntax($"Operation {number}: 'op' must be add, remove or replace."),
-        };
-        var path = ReadPath(Find(json, "path"), number, limits);
-        var hasValue = TryFind(json, "value", out var value);
-        // Google's add says in the path what to add.
-        var needsValue = op == PatchOp.Replace || (op == PatchOp.Add && path is not { ValueFilter: not null, SubAttribute: null });
-        if (needsValue && !hasValue)
+        var members = ResourceBinder.ByName(json, $"Operation {number}: ");
+        var op = rules.ReadOp(JsonText.Of(members.GetValueOrDefault("op")))
+            ?? throw ScimException.InvalidSyntax($"Operation {number}: 'op' must be add, remove or replace.");
+        var path = ReadPath(members.GetValueOrDefault("path"), number, limits, dialect);
+        var hasValue = members.TryGetValue("value", out var value);
+        if (rules.NeedsValue(op, path) && !hasValue)
             throw ScimException.InvalidValue($"Operation {number}: '{op.ToString().ToLowerInvariant()}' needs a value.");
-        return new PatchOperation(op, path, value) { HasValue = hasValue };
+        var operation = new PatchOperation(op, path, value) { HasValue = hasValue };
+        rules.Check(operation, number);
+        return operation;
     }
 
-    private static PatchPath? ReadPath(JsonNode? node, int number, FilterLimits limits)
+    private static PatchPath? ReadPath(JsonNode? node, int number, FilterLimits limits, Dialect dialect)
     {
         if (node is null)
             return null;
         try
         {
-            return PatchPath.Parse(JsonText.Of(node) ?? throw ScimException.InvalidPath("a path is a string."), limits);
+            return PatchPath.Parse(JsonText.Of(node) ?? throw ScimException.InvalidPath("a path is a string."), limits, dialect);
         }
         catch (ScimException error)
         {
             throw new ScimException(error.Status, error.ScimType, $"Operation {number}, path: {error.Detail}");
         }
-    }
-
-    private static JsonNode? Find(JsonObject json, string name) => TryFind(json, name, out var node) ? node : null;
-
-    private static bool TryFind(JsonObject json, string name, out JsonNode? node)
-    {
-        foreach (var (key, value) in json)
-            if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                node = value;
-                return true;
-            }
-
-        node = null;
-        return false;
     }
 
     private static bool IsText(JsonNode? node, string text) => string.Equals(JsonText.Of(node), text, StringComparison.OrdinalIgnoreCase);

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Scim.Modular.Protocol.Binding;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Schemas;
+using Scim.Modular.Protocol.Text;
 
 namespace Scim.Modular.Protocol.Patching;
 
@@ -30,10 +32,8 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
         {
             if (type.FindExtension(name) is { } extension)
                 ApplyToExtension(operation with { Value = node }, extension);
-            else if (type.IsCore(name) && node is JsonObject core)
-                ApplyToResource(operation with { Value = core });
             else
-                ApplyToKey(operation.Op, AttributePath.TryParse(name), name, node);
+                ApplyToKey(operation.Op, null, CoreSchemas.FindCommon(name) ?? type.Schema.Find(name), name, node);
         }
     }
 
@@ -42,12 +42,9 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
         if (operation.Op != PatchOp.Remove && operation.Value is JsonObject { Count: > 0 } given)
         {
             foreach (var (name, node) in ResourceBinder.ByName(given, extension.Id + ":"))
-            {
-                var path = AttributePath.TryParse(name) is { Schema: null } plain ? plain with { Schema = extension.Id } : null;
-                ApplyToKey(operation.Op, path, extension.Id + ":" + name, node);
-            }
+                ApplyToKey(operation.Op, extension.Id, extension.Find(name), extension.Id + ":" + name, node);
         }
-        else if (operation.Op != PatchOp.Remove && !ValueBinder.IsUnassigned(operation.Value))
+        else if (operation.Op != PatchOp.Remove && !IsUnassigned(operation.Value))
         {
             throw ScimException.InvalidValue($"'{extension.Id}' must be an object.");
         }
@@ -58,23 +55,25 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
         }
     }
 
-    // A key of a value without a path: soft, because Okta sends the id along and mappings send what the schema does not know.
-    private void ApplyToKey(PatchOp op, AttributePath? path, string name, JsonNode? node)
+    // A key of a value without a path. What the schema does not know, or the client may not write, is left out where the dialect
+    // allows it, because Okta sends the id along and mappings send what they like.
+    private void ApplyToKey(PatchOp op, string? extension, AttributeDefinition? attribute, string name, JsonNode? node)
     {
-        if (path is not null && IsPassword(path))
+        if (AttributePath.TryParse(name) is { } path && IsPassword(path))
             return;
-        if (path is null || !type.TryResolveExact(path, out var attribute))
-            notes.Ignored(name);
-        else if (IsReadOnly(attribute))
-            NoteReadOnly(attribute);
-        else
-            Set(op, attribute, BareNode(attribute, node));
-    }
+        if (attribute is null)
+        {
+            values.Unknown(name);
+            return;
+        }
 
-    private void NoteReadOnly(ResolvedAttribute attribute)
-    {
-        if (attribute.Attribute.Name != "schemas")
-            notes.Ignored(attribute.Path);
+        var target = new ResolvedAttribute(extension, attribute, null);
+        if (!IsReadOnly(target))
+            Set(op, target, node);
+        else if (!values.Dialect.Has(Habits.ReadOnlyKeys))
+            RequireWritable(target);
+        else if (attribute.Name != "schemas")
+            notes.Ignored(target.Path);
     }
 
     private void ApplyToPath(PatchOperation operation, PatchPath path)
@@ -102,7 +101,7 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
             ?? throw ScimException.InvalidPath($"'{ScimException.Shorten(path.SubAttribute)}' is not a sub-attribute of {attribute.Path}.");
         var target = attribute with { SubAttribute = sub };
         RequireWritable(target);
-        var bound = new FilterBinder(type).BindElement(filter, attribute);
+        var bound = new FilterBinder(type, values.Dialect).BindElement(filter, attribute);
         var elements = new ElementPatcher(Parent(attribute.Extension), target, bound, filter, values);
         switch (operation.Op)
         {
@@ -120,9 +119,9 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
 
     private void Remove(ResolvedAttribute attribute)
     {
-        if (attribute.Target.Required && attribute.SubAttribute is null)
+        if (attribute.Target.Required)
             throw ScimException.Mutability($"'{attribute.Path}' is required and cannot be removed.");
-        if (attribute.Target.Type == AttributeType.Boolean && attribute.SubAttribute is null)
+        if (ValueBinder.IsActive(attribute.Target, attribute.Path))
             throw ScimException.InvalidValue($"'{attribute.Path}' cannot be removed; set it to true or false.");
         Patcher(attribute).Remove();
     }
@@ -148,18 +147,15 @@ internal sealed class ResourcePatcher(JsonObject resource, ResourceTypeDefinitio
         return created;
     }
 
-    // The dialects see paths; inside a value without a path the same habits are undone here.
-    private static JsonNode? BareNode(ResolvedAttribute attribute, JsonNode? node) =>
-        node is null || attribute.SubAttribute is not null || attribute.Attribute.MultiValued || ValueBinder.IsUnassigned(node)
-            ? node
-            : BareValues.Unfold(attribute.Attribute, node);
+    private bool IsUnassigned(JsonNode? node) =>
+        ValueBinder.IsUnassigned(node) || (values.Dialect.Has(Habits.EmptyAsUnset) && JsonText.Of(node) is { Length: 0 });
 
     private SchemaDefinition? WholeExtension(PatchPath path) =>
         path is { ValueFilter: null, SubAttribute: null } ? type.FindExtension(path.Attribute.ToString()) : null;
 
     private static bool IsPassword(AttributePath path) => path.SubAttribute is null && ResourceBinder.IsDropped(path.Attribute);
 
-    private static bool IsReadOnly(ResolvedAttribute attribute) =>
+    internal static bool IsReadOnly(ResolvedAttribute attribute) =>
         attribute.Attribute.Mutability == Mutability.ReadOnly || attribute.Target.Mutability == Mutability.ReadOnly;
 
     private static void RequireWritable(ResolvedAttribute attribute)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
@@ -7,7 +8,8 @@ namespace Scim.Modular.Protocol.Projection;
 
 /// <summary>
 /// The query parameters <c>attributes</c> and <c>excludedAttributes</c>, RFC 7644 §3.9. <c>returned: always</c> (<c>id</c>,
-/// <c>schemas</c>) is in every answer, <c>never</c> in none, <c>request</c> only when asked for. Unknown names are ignored;
+/// <c>schemas</c>) is in every answer, <c>never</c> and what is write-only in none, <c>request</c> only when asked for by name, or
+/// just written (<see cref="Written"/>). A sub-attribute that is always returned comes with any part of its attribute. Unknown names are ignored;
 /// when nothing but unknown names is asked for, the answer is the minimum. Both parameters at once are 400
 /// <c>invalidValue</c>, since §3.9 calls them mutually exclusive. Blank parameters count as absent.
 /// </summary>
@@ -18,6 +20,7 @@ public sealed class AttributeProjection
     private readonly List<ResolvedAttribute> named = [];
     private readonly List<SchemaDefinition> namedExtensions = [];
     private readonly bool including;
+    private JsonObject? written;
 
     private AttributeProjection(ResourceTypeDefinition type, string? names, bool including)
     {
@@ -34,7 +37,8 @@ public sealed class AttributeProjection
     /// <summary>Whether <see cref="Apply"/> would change nothing.</summary>
     public bool IsEverything { get; }
 
-    /// <summary>Reads the two parameters.</summary>
+    /// <summary>Reads the two parameters of a GET: names with commas between them.</summary>
+    [OverloadResolutionPriority(1)] // Parse(null, null, type) means this one.
     public static AttributeProjection Parse(string? attributes, string? excludedAttributes, ResourceTypeDefinition type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -44,12 +48,31 @@ public sealed class AttributeProjection
         return new AttributeProjection(type, including ? attributes : excludedAttributes, including);
     }
 
+    /// <summary>Reads the two lists of a <see cref="Messages.SearchRequest"/>, RFC 7644 §3.4.3. Empty ones count as absent.</summary>
+    /// <example><c>AttributeProjection.Parse(search.Attributes, search.ExcludedAttributes, CoreSchemas.UserResourceType)</c></example>
+    public static AttributeProjection Parse(
+        IReadOnlyList<string>? attributes, IReadOnlyList<string>? excludedAttributes, ResourceTypeDefinition type) =>
+        Parse(string.Join(',', attributes ?? []), string.Join(',', excludedAttributes ?? []), type);
+
     /// <summary>
     /// Whether anything of an attribute is part of the answer, so that what is costly to load need not be:
     /// <c>Wants("members")</c>. An attribute of an extension goes by its URN-qualified or its plain name.
     /// </summary>
     public bool Wants(string attribute) =>
         AttributePath.TryParse(attribute) is { } path && type.TryResolve(path, out var resolved) && Wants(resolved);
+
+    /// <summary>
+    /// The projection of the answer to a POST, PUT or PATCH: what is <c>returned: request</c> is shown too when the client has just
+    /// specified it (RFC 7643 §7).
+    /// </summary>
+    /// <param name="attributes">What the client wrote, in canonical names.</param>
+    /// <example><c>projection.Written(bound.Attributes).Apply(resource)</c></example>
+    public AttributeProjection Written(JsonObject attributes)
+    {
+        var copy = (AttributeProjection)MemberwiseClone();
+        copy.written = attributes;
+        return copy;
+    }
 
     /// <summary>
     /// The part of a resource that is asked for, as a new object; when <see cref="IsEverything"/>, the resource itself.
@@ -116,15 +139,36 @@ public sealed class AttributeProjection
 
     private bool Wants(ResolvedAttribute attribute)
     {
-        if (attribute.Attribute.Returned == Returned.Never || attribute.Target.Returned == Returned.Never)
+        if (IsSecret(attribute.Attribute) || IsSecret(attribute.Target))
             return false;
-        if (attribute.Attribute.Returned == Returned.Always)
-            return true;
-        if (including)
-            return IsNamed(attribute, parts: attribute.SubAttribute is null)
-                && (attribute.Target.Returned != Returned.Request || IsNamed(attribute, parts: true));
-        return attribute.Target.Returned != Returned.Request && attribute.Attribute.Returned != Returned.Request
-            && (attribute.Target.Returned == Returned.Always || !IsNamed(attribute, parts: false));
+        if (attribute.SubAttribute is null)
+            return attribute.Attribute.Returned switch
+            {
+                Returned.Always => true,
+                Returned.Request => (including && IsNamed(attribute, parts: true)) || IsWritten(attribute),
+                _ => including == IsNamed(attribute, parts: including),
+            };
+        return Wants(attribute with { SubAttribute = null }) && attribute.SubAttribute.Returned switch
+        {
+            Returned.Always => true,
+            Returned.Request => (including && named.Contains(attribute)) || IsWritten(attribute),
+            _ => attribute.Attribute.Returned == Returned.Always
+                || (attribute.Attribute.Returned == Returned.Request && IsWritten(attribute))
+                || including == IsNamed(attribute, parts: false),
+        };
+    }
+
+    private static bool IsSecret(AttributeDefinition attribute) =>
+        attribute.Returned == Returned.Never || attribute.Mutability == Mutability.WriteOnly;
+
+    private bool IsWritten(ResolvedAttribute attribute)
+    {
+        if (!including && IsNamed(attribute, parts: false))
+            return false;
+        var node = (attribute.Extension is null ? written : written?[attribute.Extension] as JsonObject)?[attribute.Attribute.Name];
+        return attribute.SubAttribute is not { } sub ? node is not null
+            : node is JsonArray elements ? elements.Any(element => (element as JsonObject)?.ContainsKey(sub.Name) == true)
+            : (node as JsonObject)?.ContainsKey(sub.Name) == true;
     }
 
     // Named itself, or as part of what is named; with parts, also when only a sub-attribute of it is named.
@@ -137,5 +181,5 @@ public sealed class AttributeProjection
     private static bool Hides(ResourceTypeDefinition type) =>
         type.Extensions.SelectMany(extension => extension.Schema.Attributes).Concat(type.Schema.Attributes)
             .SelectMany(attribute => attribute.SubAttributes.Prepend(attribute))
-            .Any(attribute => attribute.Returned is Returned.Never or Returned.Request);
+            .Any(attribute => IsSecret(attribute) || attribute.Returned == Returned.Request);
 }

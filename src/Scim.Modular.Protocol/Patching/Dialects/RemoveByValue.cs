@@ -6,23 +6,16 @@ using Scim.Modular.Protocol.Text;
 
 namespace Scim.Modular.Protocol.Patching.Dialects;
 
-/// <summary>
-/// Entra and JumpCloud remove with a list of values instead of a value filter. Read literally (RFC 7644 §3.5.2.2) that empties
-/// the attribute, so each listed value becomes a remove of its own; an empty list, or <c>null</c>, removes nothing.
-/// </summary>
-/// <example>
-/// <c>{"op":"Remove","path":"members","value":[{"value":"2819c223"}]}</c> becomes
-/// <c>{"op":"remove","path":"members[value eq \"2819c223\"]"}</c>.
-/// </example>
-public sealed class RemoveByValue : IPatchDialect
+// Entra and JumpCloud remove with a list of values instead of a value filter. Read literally (RFC 7644 §3.5.2.2) that empties the
+// attribute, so each listed value becomes a remove of its own; an empty list, or null, removes nothing.
+//   {"op":"remove","path":"members","value":[{"value":"2819c223"}]} → {"op":"remove","path":"members[value eq \"2819c223\"]"}
+internal sealed class RemoveByValue : IPatchHabit
 {
-    /// <inheritdoc />
     public IEnumerable<PatchOperation> Rewrite(PatchOperation operation, ResourceTypeDefinition type)
     {
-        ArgumentNullException.ThrowIfNull(operation);
         if (operation is not { Op: PatchOp.Remove, HasValue: true, Path: { ValueFilter: null } path }
-            || PatchDialects.Resolve(operation, type) is not { SubAttribute: null, Attribute: var attribute }
-            || attribute is not { MultiValued: true, Type: AttributeType.Complex })
+            || PatchHabits.Resolve(operation, type) is not { SubAttribute: null, Attribute: var attribute }
+            || !attribute.MultiValued)
             return [operation];
 
         return Listed(operation.Value).Select(item =>
