@@ -64,6 +64,8 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(
                 using var commit = ServiceTelemetry.Start("unit-of-work.commit", "command", request.GetType().Name);
                 // Once begun, a commit is not given up half-way: its outcome would be unknown.
                 await transaction.CommitAsync(CancellationToken.None);
+                // The next unit of work of the same request reads what is there by then.
+                db.ChangeTracker.Clear();
             }
 
             if (waiting is not null)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Scim.Modular.Platform.Modules;
 
 namespace Scim.Modular.Platform.Databases;
@@ -23,30 +22,12 @@ public sealed class Migrator(ModuleCatalog modules, IServiceScopeFactory scopes,
                 if (pending.Length == 0)
                     continue;
                 log.LogInformation("Migrating the tables of {Module}: {Migrations}", module.Name, string.Join(", ", pending));
-                using var turn = await MigrationTurn.TakeAsync(db, modules.TargetOf(module), ct);
-                await ApplyAsync(db, ct);
+                await using var turn = await MigrationTurn.TakeAsync(db, modules.TargetOf(module), ct);
+                await db.Database.MigrateAsync(ct);
             }
             catch (Exception failure) when (DatabaseErrors.IsUnavailable(failure))
             {
                 throw new SettingException("ConnectionStrings__Database", $"The database of {module.Name} can't be opened: {failure.GetBaseException().Message}");
-            }
-        }
-    }
-
-    // EF makes the schema and its own table before it takes its lock: of two that start together on an empty database, one finds that
-    // the other was first. Then they are there, and the lock does the rest.
-    private static async Task ApplyAsync(ModuleDbContext db, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await db.Database.MigrateAsync(ct);
-                return;
-            }
-            catch (PostgresException race) when (attempt < 5 && race.SqlState
-                is PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation)
-            {
             }
         }
     }

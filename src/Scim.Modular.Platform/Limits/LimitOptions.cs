@@ -26,6 +26,15 @@ public sealed class LimitOptions
     /// <summary>Largest body of a group, in bytes.</summary>
     [Range(1024, 1 << 30)] public int GroupBodyBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Largest body of a search by POST, in bytes.</summary>
+    [Range(1024, 1 << 30)] public int SearchBodyBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Largest body of a bulk request, in bytes.</summary>
+    [Range(1024, 1 << 30)] public int BulkBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Most operations of a bulk request. Each counts as a request against the rate limit.</summary>
+    [Range(1, 100_000)] public int BulkOperations { get; set; } = 100;
+
     /// <summary>Largest body of an admin request, in bytes.</summary>
     [Range(1024, 1 << 30)] public int AdminBodyBytes { get; set; } = 64 * 1024;
 

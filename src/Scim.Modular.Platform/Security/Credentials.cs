@@ -20,7 +20,17 @@ public enum CredentialKind
 /// <param name="ExpiresAt">When it ends, if it does.</param>
 /// <param name="DirectoryDisabled">The directory is switched off: its calls get 403.</param>
 public sealed record Credential(
-    CredentialKind Kind, Guid Id, OrganizationId Organization, Guid Directory, DateTimeOffset? ExpiresAt, bool DirectoryDisabled);
+    CredentialKind Kind, Guid Id, OrganizationId Organization, Guid Directory, DateTimeOffset? ExpiresAt, bool DirectoryDisabled)
+{
+    /// <summary>The identity provider on the other side, as the directory says.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>How exactly the directory takes it at its word.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>The user for whom a directory's token stands, if it stands for one.</summary>
+    public Guid? Subject { get; init; }
+}
 
 /// <summary>Knows credentials by the hash of their secret. The module that keeps them implements it.</summary>
 public interface ICredentialStore

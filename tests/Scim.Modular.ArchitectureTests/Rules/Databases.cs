@@ -123,6 +123,7 @@ internal sealed class RawSqlIsApproved() : ArchitectureRule(
     "Scim.Modular.Broken.Infrastructure.SeesEverybody → Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.IgnoreQueryFilters",
     "Scim.Modular.Broken.Infrastructure.WritesItsOwnSql → Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync",
     "Scim.Modular.Broken.Infrastructure.WritesItsOwnSql → System.Data.Common.DbConnection.CreateCommand",
+    "Scim.Modular.Broken.Infrastructure.WritesItsOwnSql → Microsoft.EntityFrameworkCore.Storage.IRawSqlCommandBuilder.Build",
     "RawSql → approves what is no longer there", "RawSql → gives no reason")
 {
     private protected override void Inspect(Solution solution, Inspection found)
@@ -139,6 +140,7 @@ internal sealed class RawSqlIsApproved() : ArchitectureRule(
         "Microsoft.EntityFrameworkCore" => call.Name is "IgnoreQueryFilters"
             || call.Name.StartsWith("FromSql", StringComparison.Ordinal) || call.Name.StartsWith("ExecuteSql", StringComparison.Ordinal)
             || call.Name.StartsWith("SqlQuery", StringComparison.Ordinal),
+        "Microsoft.EntityFrameworkCore.Storage" => call.DeclaringType.Name == "IRawSqlCommandBuilder",
         var space => call.Name is "CreateCommand" or "CreateBatch"
             || (call.Name == ".ctor" && (space.StartsWith("Npgsql", StringComparison.Ordinal) || space.StartsWith("Microsoft.Data.", StringComparison.Ordinal))
                 && (call.DeclaringType.Name.EndsWith("Command", StringComparison.Ordinal) || call.DeclaringType.Name.EndsWith("Batch", StringComparison.Ordinal))),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Scim.Modular.Platform.Events;
 
 namespace Scim.Modular.Broken.Infrastructure;
@@ -23,6 +24,8 @@ internal static class WritesItsOwnSql
     public static Task<int> Delete(DbContext db) => db.Database.ExecuteSqlRawAsync("DELETE FROM things");
 
     public static DbCommand Command(DbConnection connection) => connection.CreateCommand();
+
+    public static IRelationalCommand Built(IRawSqlCommandBuilder builder) => builder.Build("DELETE FROM things");
 }
 
 internal static class GivesNoReason

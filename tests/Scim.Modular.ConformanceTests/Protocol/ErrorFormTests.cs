@@ -8,7 +8,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
     private const int UserLimit = 256 * 1024;
     private const int GroupLimit = 4 * 1024 * 1024;
 
-    [Theory]
+    [Theory, Rfc("7644-3.2-4", "7644-3.2-5", "7644-3.12-1", "7644-3.12-2", "7644-3.12-3")]
     [InlineData("GET", "/Nothing")]
     [InlineData("GET", "/Nothing/1")]
     [InlineData("POST", "/Nothing")]
@@ -27,7 +27,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
             await tenant.Scim.SendAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : Tenant.UserBody("ada")), 404);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-2-3", "7644-3.12-3")]
     public async Task Without_a_usable_token_it_is_401_with_a_challenge_and_says_what_was_seen()
     {
         var tenant = await TenantAsync();
@@ -42,7 +42,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
         }
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.12-3")]
     [InlineData("PATCH", "/Users")]
     [InlineData("PUT", "/Users")]
     [InlineData("DELETE", "/Users")]
@@ -108,7 +108,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
         """{"userName":"ada","USERNAME":"ben"}""",
         """{"userName":"ada","name":{"givenName":"a","givenName":"b"}}""");
 
-    [Theory, MemberData(nameof(BodiesThatAreNotJson))]
+    [Theory, Rfc("7643-2.1-1", "7644-3.12-3"), MemberData(nameof(BodiesThatAreNotJson))]
     public async Task A_body_that_is_not_one_JSON_object_with_distinct_keys_is_400(string body)
     {
         var tenant = await TenantAsync();
@@ -155,7 +155,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
         string.Join(" or ", Enumerable.Repeat("active eq true", 201)),
         $"userName eq \"{new string('x', 4097)}\"");
 
-    [Theory, MemberData(nameof(FiltersThatAreNot))]
+    [Theory, Rfc("7644-3.4.2.2-1", "7644-3.4.2.2-3", "7644-3.4.2.2-10", "7644-3.4.2.2-14"), MemberData(nameof(FiltersThatAreNot))]
     public async Task A_filter_that_is_not_understood_is_400_and_never_everybody(string filter)
     {
         var tenant = await TenantAsync();
@@ -196,7 +196,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
         ScimAssert.Error(await tenant.Scim.GetAsync($"/Users?{name}={value}"), 400);
     }
 
-    [Theory]
+    [Theory, Rfc("7643-4.1.1-1", "7643-4.1.1-3")]
     [InlineData("{}", "invalidValue")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]}""", "invalidValue")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":""}""", "invalidValue")]
@@ -207,7 +207,7 @@ public abstract class ErrorFormTests(ServiceFixture fixture) : ServiceTests(fixt
         ScimAssert.Error(await tenant.Scim.SendTextAsync(HttpMethod.Post, "/Users", body, ScimClient.MediaType), 400, scimType);
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.5.2-2")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[]}""")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":{"op":"add"}}""")]

@@ -8,7 +8,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
     /// <summary>Escapes what JSON must, quotes and backslashes with a backslash.</summary>
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    [Fact]
+    [Fact, Rfc("7643-3-6", "7643-7-8", "7644-3.4.2.2-1", "7644-3.4.2.2-8", "7644-3.4.2.2-11", "7644-3.4.2.2-12", "7644-3.4.2.2-15")]
     public async Task Filters_find_exactly_who_matches()
     {
         var tenant = await TenantAsync();
@@ -48,7 +48,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
         await ScimAssert.FindsAsync(scim, "meta.lastModified lt \"2001-01-01T00:00:00Z\"");
     }
 
-    [Theory]
+    [Theory, Rfc("7644-1.2-9", "7644-3.4.2.2-1")]
     [InlineData("quote \" inside")]
     [InlineData("back\\slash")]
     [InlineData("per%cent")]
@@ -84,7 +84,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
             await ScimAssert.FindsAsync(tenant.Scim, $"userName {comparison} \"{wildcard}\"");
     }
 
-    [Theory]
+    [Theory, Rfc("7644-5-1", "7644-7.8-1")]
     [InlineData("Straße@mail.example", "STRASSE@mail.example", false)]
     [InlineData("ÉLAN@mail.example", "élan@mail.example", true)]
     [InlineData("e\u0301lan@mail.example", "\u00c9LAN@mail.example", true)]
@@ -106,7 +106,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
             second.Expect(201);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.4.2-5", "7644-3.4.2-6", "7644-3.4.2.4-3")]
     public async Task Pages_are_disjoint_complete_and_in_one_order()
     {
         var tenant = await TenantAsync();
@@ -128,7 +128,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
         }
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.4.2.4-2", "7644-3.4.2.4-4")]
     [InlineData("count=0", 1, 0)]
     [InlineData("count=-5", 1, 0)]
     [InlineData("startIndex=0", 1, 3)]
@@ -162,7 +162,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
         Assert.Equal(5, ScimAssert.List(await tenant.Scim.GetAsync("/Users?startIndex=201&count=100"), 205).Count);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.4.2-3", "7644-3.4.2-7")]
     public async Task An_empty_store_is_a_list_with_an_empty_array()
     {
         var tenant = await TenantAsync();
@@ -170,7 +170,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
             Assert.Empty(ScimAssert.List(await tenant.Scim.GetAsync(path), 0));
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.4.2.5-1", "7644-3.4.2.5-2", "7644-3.5.2-16", "7644-3.9-1")]
     [InlineData("attributes=userName", "id schemas userName")]
     [InlineData("attributes=name.givenName", "id name schemas")]
     [InlineData("attributes=emails.value,userName", "emails id schemas userName")]
@@ -190,7 +190,7 @@ public abstract class FilterAndPagingTests(ServiceFixture fixture) : ServiceTest
             Assert.Equal(expected, string.Join(' ', user.AsObject().Select(one => one.Key).Order(StringComparer.Ordinal)));
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.4.2.5-2", "7644-3.4.2.5-4", "7644-3.9-3")]
     public async Task Excluded_attributes_are_left_out_but_not_the_id()
     {
         var tenant = await TenantAsync();

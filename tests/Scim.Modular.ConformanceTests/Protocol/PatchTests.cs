@@ -16,6 +16,9 @@ public abstract class PatchTests(ServiceFixture fixture) : ServiceTests(fixture)
     };
 
     [Theory, MemberData(nameof(SecondOperationsThatFail))]
+    [Rfc(
+        "7643-7-10", "7644-3.5.2-3", "7644-3.5.2-4", "7644-3.5.2-5", "7644-3.5.2-6", "7644-3.5.2-7", "7644-3.5.2-11",
+        "7644-3.5.2-12", "7644-3.5.2-14", "7644-3.5.2.3-5")]
     public async Task A_patch_whose_second_operation_fails_changes_nothing(string second, string scimType)
     {
         var tenant = await TenantAsync();
@@ -36,7 +39,7 @@ public abstract class PatchTests(ServiceFixture fixture) : ServiceTests(fixture)
         Assert.Equal("2/0", await tenant.UsageAsync());
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.5.2-11", "7644-3.5.2-12")]
     public async Task A_group_patch_whose_second_operation_fails_changes_nothing()
     {
         var tenant = await TenantAsync();
@@ -87,7 +90,7 @@ public abstract class PatchTests(ServiceFixture fixture) : ServiceTests(fixture)
         }
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.5.2-5", "7644-3.5.2-7")]
     [InlineData("null")]
     [InlineData("0")]
     [InlineData("1")]

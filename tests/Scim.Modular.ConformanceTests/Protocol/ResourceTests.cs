@@ -4,7 +4,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    [Fact]
+    [Fact, Rfc("7644-3.2-3", "7644-3.5.1-1")]
     public async Task PUT_never_creates()
     {
         var tenant = await TenantAsync();
@@ -19,6 +19,9 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
     }
 
     [Fact]
+    [Rfc(
+        "7643-3.1-2", "7643-3.1-7", "7643-3.1-11", "7643-4.1.2-12", "7643-7-10", "7644-3.3-1", "7644-3.3-2",
+        "7644-3.3.1-1", "7644-3.5.1-7")]
     public async Task What_the_service_owns_is_not_set_by_a_client()
     {
         var tenant = await TenantAsync();
@@ -56,7 +59,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         Assert.Equal("other", (await tenant.Scim.GetAsync("/Users/" + other)).Expect(200).Json.Text("userName"));
     }
 
-    [Fact]
+    [Fact, Rfc("7643-4.1.1-8", "7643-4.1.1-13")]
     public async Task A_password_is_taken_and_never_seen_again()
     {
         var tenant = await TenantAsync();
@@ -94,7 +97,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         Assert.DoesNotContain(tenant.Token, Service.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Rfc("7643-4.1.1-2", "7643-4.1.1-3", "7643-7-13", "7643-7-14", "7644-3.3-6")]
     public async Task A_taken_userName_or_externalId_is_409_on_POST_PUT_and_PATCH_and_changes_nothing()
     {
         var tenant = await TenantAsync();
@@ -116,7 +119,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         (await tenant.Scim.PatchAsync("/Users/" + ada, Tenant.Replace("userName", "ADA"))).Expect(200);     // one's own name, in another case
     }
 
-    [Fact]
+    [Fact, Rfc("7643-4.1.1-2", "7643-7-14")]
     public async Task Ten_POSTs_of_one_user_at_once_are_one_201_and_nine_409()
     {
         var tenant = await TenantAsync();
@@ -146,7 +149,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         (await tenant.Scim.PatchAsync("/Groups/" + first, Tenant.Replace("displayName", "ENGINEERING"))).Expect(204);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.5-2", "7644-3.5.2-15")]
     public async Task A_group_patch_is_204_and_with_a_projection_200()
     {
         var tenant = await TenantAsync();
@@ -160,7 +163,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         Assert.False(projected.Json.AsObject().ContainsKey("members"));
     }
 
-    [Fact]
+    [Fact, Rfc("7643-4.1.2-11")]
     public async Task A_user_shows_its_groups_and_a_group_its_members_with_their_addresses()
     {
         var tenant = await TenantAsync();
@@ -179,7 +182,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         Assert.Empty(await tenant.GroupMembersAsync(group));
     }
 
-    [Fact]
+    [Fact, Rfc("7643-2.5-1", "7644-3.5.1-3")]
     public async Task A_cleared_attribute_is_gone_whether_it_was_left_out_null_or_empty()
     {
         var tenant = await TenantAsync();
@@ -198,7 +201,7 @@ public abstract class ResourceTests(ServiceFixture fixture) : ServiceTests(fixtu
         }
     }
 
-    [Fact]
+    [Fact, Rfc("7643-3.3-5")]
     public async Task The_enterprise_extension_is_kept_under_its_URN_and_numbers_in_it_are_tolerated()
     {
         var tenant = await TenantAsync();

@@ -1,14 +1,21 @@
 using System.Globalization;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Groups;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Identity.Infrastructure;
+using Scim.Modular.Protocol.Filtering;
 
 namespace Scim.Modular.IntegrationTests.Cost;
 
 /// <summary>Many users at once, copied from one that was created by command: what is measured is the service, not how it is filled.</summary>
 internal static class Crowd
 {
+    /// <summary>A search for resources of one type.</summary>
+    public static SearchResources Search(
+        Place place, ServedType type, TypedFilter? filter, ResourcePage page, bool withReferences = false, string location = "") =>
+        new(place.Directory, [new SearchedType(type, filter, Sort: null, withReferences)], location, page);
+
     /// <summary>Users <c>user1</c>, <c>user2</c> …, each with an address and an externalId of that number.</summary>
     public static async Task AddCrowdAsync(this Place place, int count)
     {

@@ -1,6 +1,4 @@
-using Scim.Modular.Identity.Application;
-using Scim.Modular.Identity.Application.Groups;
-using Scim.Modular.Identity.Application.Users;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Domain.Groups;
 using Scim.Modular.Identity.Infrastructure;
 using Scim.Modular.Protocol.Filtering;
@@ -58,9 +56,8 @@ public abstract class IndexTests(ProvidedDatabase provided) : IAsyncLifetime
     [InlineData("""id eq "00000309-0000-7000-8000-000000000000" """, "id", "organization_id")]
     public async Task A_user_is_found_by_an_index(string filter, params string[] bound)
     {
-        var page = new ResourcePage(0, 100);
-        var statement = await SentAsync(async () => Assert.Single((await _service.SendAsync(_place.Organization, new SearchUsers(
-            _place.Directory, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.UserResourceType), "", page, WithGroups: false))).Page));
+        var statement = await SentAsync(async () => Assert.Single((await _service.SendAsync(_place.Organization, Crowd.Search(
+            _place, ServedType.Users, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.UserResourceType), new IndexPage(0, 100)))).Page));
         await AssertBoundAsync(statement, bound);
     }
 
@@ -69,9 +66,8 @@ public abstract class IndexTests(ProvidedDatabase provided) : IAsyncLifetime
     [InlineData("""externalId eq "ext77" """, "external_id", "directory_id")]
     public async Task A_group_is_found_by_an_index(string filter, params string[] bound)
     {
-        var page = new ResourcePage(0, 100);
-        var statement = await SentAsync(async () => Assert.Single((await _service.SendAsync(_place.Organization, new SearchGroups(
-            _place.Directory, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.GroupResourceType), "", page, WithMembers: false))).Page));
+        var statement = await SentAsync(async () => Assert.Single((await _service.SendAsync(_place.Organization, Crowd.Search(
+            _place, ServedType.Groups, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.GroupResourceType), new IndexPage(0, 100)))).Page));
         await AssertBoundAsync(statement, bound);
     }
 

@@ -1,5 +1,4 @@
-using Scim.Modular.Identity.Application;
-using Scim.Modular.Identity.Application.Groups;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Application.Users;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Infrastructure;
@@ -94,9 +93,9 @@ public abstract class StatementTests(ProvidedDatabase provided) : IAsyncLifetime
         {
             Assert.Equal(expected, await Statements.CountAsync(async () =>
             {
-                var found = await _service.SendAsync(place.Organization, new SearchUsers(place.Directory, null, "", new ResourcePage(1, take), withGroups));
+                var found = await _service.SendAsync(place.Organization, Crowd.Search(place, ServedType.Users, null, new IndexPage(1, take), withGroups));
                 Assert.Equal((151, take), (found.Total, found.Page.Count));
-                Assert.All(found.Page.SkipLast(1), user => Assert.Equal(withGroups ? 1 : 0, user.Groups.Count));
+                Assert.All(found.Page.SkipLast(1), user => Assert.Equal(withGroups ? 1 : 0, user.References.Count));
             }));
         }
     }
@@ -115,9 +114,9 @@ public abstract class StatementTests(ProvidedDatabase provided) : IAsyncLifetime
         {
             Assert.Equal(expected, await Statements.CountAsync(async () =>
             {
-                var found = await _service.SendAsync(place.Organization, new SearchGroups(place.Directory, null, "", new ResourcePage(0, take), withMembers));
+                var found = await _service.SendAsync(place.Organization, Crowd.Search(place, ServedType.Groups, null, new IndexPage(0, take), withMembers));
                 Assert.Equal((101, take), (found.Total, found.Page.Count));
-                Assert.All(found.Page, group => Assert.Equal(withMembers ? 2 : 0, group.Members.Count));
+                Assert.All(found.Page, group => Assert.Equal(withMembers ? 2 : 0, group.References.Count));
             }));
         }
     }
@@ -155,7 +154,7 @@ public abstract class StatementTests(ProvidedDatabase provided) : IAsyncLifetime
             ("profile", (place, user) => place.RenameAsync(user, "Lead")),
             ("deactivated", (place, user) => place.SetActiveAsync(user, false)),
             ("activated", (place, user) => place.SetActiveAsync(user, true)),
-            ("deleted", (place, user) => _service.SendAsync(place.Organization, new DeleteUser(place.Directory, user))),
+            ("deleted", (place, user) => _service.SendAsync(place.Organization, new DeleteUser(place.Directory, ServedType.Users, user))),
         })
         {
             await change(empty, first);

@@ -68,7 +68,7 @@ public abstract class ConvergenceTests(ProvidedDatabase provided) : EventTests(p
     {
         var place = await Service.NewPlaceAsync(seats: 2);
         var user = await place.CreateUserAsync("bjensen");
-        await Service.SendAsync(place.Organization, new Scim.Modular.Identity.Application.Users.DeleteUser(place.Directory, user));
+        await Service.SendAsync(place.Organization, new Scim.Modular.Identity.Application.Users.DeleteUser(place.Directory, Scim.Modular.Identity.Application.Resources.ServedType.Users, user));
 
         var older = await TakeOutAsync(place, version: 1);
         await Service.DrainAsync();
@@ -113,7 +113,7 @@ public abstract class ConvergenceTests(ProvidedDatabase provided) : EventTests(p
         await place.AddMembersAsync(group, users[2], users[3]);
         await place.RemoveMemberAsync(group, users[1]);
         await place.SetActiveAsync(users[0], true);
-        await Service.SendAsync(place.Organization, new Scim.Modular.Identity.Application.Users.DeleteUser(place.Directory, users[2]));
+        await Service.SendAsync(place.Organization, new Scim.Modular.Identity.Application.Users.DeleteUser(place.Directory, Scim.Modular.Identity.Application.Resources.ServedType.Users, users[2]));
         return place;
     }
 

@@ -28,7 +28,7 @@ public abstract class FilterTests(ProvidedDatabase provided) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.4.2.2-1")]
     public async Task Users_are_found_in_SQL_as_in_memory()
     {
         var seed = Seed();
@@ -36,7 +36,7 @@ public abstract class FilterTests(ProvidedDatabase provided) : IAsyncLifetime
         await CompareAsync(world.Users, World.UserType, world.UsersInSqlAsync, seed, random: 400);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-3.4.2.2-1")]
     public async Task Groups_are_found_in_SQL_as_in_memory()
     {
         var seed = Seed();
@@ -158,7 +158,7 @@ public abstract class FilterTests(ProvidedDatabase provided) : IAsyncLifetime
         }
     }
 
-    private static IEnumerable<FilterExpression> Parts(FilterExpression filter) => filter switch
+    internal static IEnumerable<FilterExpression> Parts(FilterExpression filter) => filter switch
     {
         And(var left, var right) => [left, right],
         Or(var left, var right) => [left, right],

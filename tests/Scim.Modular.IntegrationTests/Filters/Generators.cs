@@ -110,6 +110,9 @@ internal static class Generators
     {
         AttributeType.Boolean => Gen.Elements(FilterValue.True, FilterValue.False, FilterValue.String("True")),
         AttributeType.DateTime => Instants.Select(FilterValue.String),
+        AttributeType.Integer => Integers.Select(FilterValue.Number),
+        AttributeType.Decimal => Gen.OneOf(Integers, Decimals).Select(FilterValue.Number),
+        AttributeType.Binary => Gen.Frequency((6, Binaries), (1, words)).Select(FilterValue.String),
         _ => Gen.Frequency((8, words), (1, Texts), (1, Gen.Constant(""))).SelectMany(Part).Select(FilterValue.String),
     };
 
@@ -120,6 +123,19 @@ internal static class Generators
              from zone in Gen.Elements(0, 0, 120, -570)
              select Written(ClockStart.AddMilliseconds(milliseconds).AddTicks(ticks), zone)),
         (1, Gen.Elements("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "2026-03-01T08:00:00Z", "2026-02-28T23:59:60Z".Replace(":60", ":59", StringComparison.Ordinal))));
+
+    // Whole numbers as clients write them, and where a 53-bit, a 64-bit and a decimal number end.
+    private static readonly Gen<string> Integers = Gen.Frequency(
+        (6, Gen.Choose(-3, 12).Select(number => number.ToString(CultureInfo.InvariantCulture))),
+        (3, Gen.Elements(
+            "-0", "1.0", "1e1", "1E+1", "100e-1", "2147483648", "9007199254740991", "9007199254740992", "9007199254740993", "9223372036854775807",
+            "9223372036854775808", "-9223372036854775808", "1000000000000000000000", "79228162514264337593543950335")));
+
+    private static readonly Gen<string> Decimals = Gen.Elements(
+        "0.1", "0.10", "1e-1", "0.3", "0.30000000000000004", "-0.5", "1.5", "2.25", "9.99", "10.000000000000001", "1e-7", "1e-28", "3.14159265358979323846",
+        "9007199254740992.5", "12345678901234567.89", "-1e-10");
+
+    private static readonly Gen<string> Binaries = Gen.Elements("AA==", "AQ==", "AAECAw==", "/+8=", "TWFu", "TWE=", "Zm9vYmFy", "zm9vYmFy");
 
     public static readonly DateTimeOffset ClockStart = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
@@ -188,6 +204,10 @@ internal static class Generators
     {
         AttributeType.Complex => Objects(attribute.SubAttributes, path + attribute.Name + ".", often: 8).Select(value => (JsonNode)value),
         AttributeType.Boolean => Gen.Elements(true, false).Select(value => (JsonNode)JsonValue.Create(value)),
+        AttributeType.DateTime => Instants.Select(value => (JsonNode)JsonValue.Create(value)!),
+        AttributeType.Integer => Integers.Select(value => JsonNode.Parse(value)!),
+        AttributeType.Decimal => Gen.OneOf(Integers, Decimals).Select(value => JsonNode.Parse(value)!),
+        AttributeType.Binary => Binaries.Select(value => (JsonNode)JsonValue.Create(value)!),
         _ when attribute.CanonicalValues.Count > 0 =>
             Gen.Frequency((4, Gen.Elements(attribute.CanonicalValues.ToArray())), (1, Texts)).Select(value => (JsonNode)JsonValue.Create(value)!),
         _ => Texts.Select(value => (JsonNode)JsonValue.Create(value)!),

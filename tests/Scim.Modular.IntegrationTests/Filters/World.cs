@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Scim.Modular.Identity.Api.Scim;
-using Scim.Modular.Identity.Application;
-using Scim.Modular.Identity.Application.Groups;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Application.Users;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Projection;
 using Scim.Modular.Protocol.Schemas;
+using Scim.Modular.IntegrationTests.Cost;
 
 namespace Scim.Modular.IntegrationTests.Filters;
 
@@ -19,7 +19,7 @@ internal sealed record Shown(string Id, JsonObject Resource, JsonObject Normal);
 internal sealed class World(Place place)
 {
     private const string Address = "https://scim.example.com/scim/v2/Dir";
-    private static readonly ResourcePage All = new(0, 10_000);
+    private static readonly ResourcePage All = new IndexPage(0, 10_000);
 
     public IReadOnlyList<Shown> Users { get; private set; } = [];
 
@@ -61,33 +61,33 @@ internal sealed class World(Place place)
             Tick();
         }
 
-        await place.Service.SendAsync(place.Organization, new DeleteUser(place.Directory, members[^1]));
+        await place.Service.SendAsync(place.Organization, new DeleteUser(place.Directory, ServedType.Users, members[^1]));
         await LoadAsync();
     }
 
     public async Task LoadAsync()
     {
         var everything = AttributeProjection.Parse(null, null, UserType);
-        var users = await place.Service.SendAsync(place.Organization, new SearchUsers(place.Directory, null, "", All, WithGroups: true));
-        Users = [.. users.Page.Select(user => Show(user.Resource.Id, ResourceJson.User(user, Address, everything), UserType))];
-        var groups = await place.Service.SendAsync(place.Organization, new SearchGroups(place.Directory, null, "", All, WithMembers: true));
-        Groups = [.. groups.Page.Select(group => Show(group.Resource.Id, ResourceJson.Group(group, Address, AttributeProjection.Parse(null, null, GroupType)), GroupType))];
+        var users = await place.Service.SendAsync(place.Organization, Crowd.Search(place, ServedType.Users, null, All, withReferences: true));
+        Users = [.. users.Page.Select(user => Show(user.Id, ResourceJson.Write(user, Address, everything), UserType))];
+        var groups = await place.Service.SendAsync(place.Organization, Crowd.Search(place, ServedType.Groups, null, All, withReferences: true));
+        Groups = [.. groups.Page.Select(group => Show(group.Id, ResourceJson.Write(group, Address, AttributeProjection.Parse(null, null, GroupType)), GroupType))];
     }
 
     public async Task<IReadOnlyList<string>> UsersInSqlAsync(FilterExpression filter)
     {
         var found = await place.Service.SendAsync(
-            place.Organization, new SearchUsers(place.Directory, TypedFilter.Bind(filter, UserType), Address, All, WithGroups: false));
+            place.Organization, Crowd.Search(place, ServedType.Users, TypedFilter.Bind(filter, UserType), All, location: Address));
         Assert.Equal(found.Page.Count, found.Total);
-        return [.. found.Page.Select(user => user.Resource.Id.ToString())];
+        return [.. found.Page.Select(user => user.Id)];
     }
 
     public async Task<IReadOnlyList<string>> GroupsInSqlAsync(FilterExpression filter)
     {
         var found = await place.Service.SendAsync(
-            place.Organization, new SearchGroups(place.Directory, TypedFilter.Bind(filter, GroupType), Address, All, WithMembers: false));
+            place.Organization, Crowd.Search(place, ServedType.Groups, TypedFilter.Bind(filter, GroupType), All, location: Address));
         Assert.Equal(found.Page.Count, found.Total);
-        return [.. found.Page.Select(group => group.Resource.Id.ToString())];
+        return [.. found.Page.Select(group => group.Id)];
     }
 
     public static IReadOnlyList<string> InMemory(IEnumerable<Shown> resources, FilterExpression filter, ResourceTypeDefinition type)
@@ -108,10 +108,10 @@ internal sealed class World(Place place)
         _ => [],
     };
 
-    private static Shown Show(Guid id, string json, ResourceTypeDefinition type)
+    private static Shown Show(string id, string json, ResourceTypeDefinition type)
     {
         var resource = (JsonObject)JsonNode.Parse(json)!;
-        return new(id.ToString(), resource, NormalForm.Of(resource, type));
+        return new(id, resource, NormalForm.Of(resource, type));
     }
 
     private void Tick() => place.Service.Clock.Advance(TimeSpan.FromTicks(73_217));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Scim.Modular.Identity;
 using Scim.Modular.Identity.Application.Groups;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Application.Users;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Groups;
@@ -20,6 +21,7 @@ using Scim.Modular.Platform.Events;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.Protocol.Binding;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Patching;
 using Scim.Modular.Protocol.Schemas;
 using Scim.Modular.SharedKernel;
@@ -138,7 +140,7 @@ internal sealed class InProcessService : IAsyncDisposable
     public async Task<Place> NewPlaceAsync(int? seats = null)
     {
         var organization = Ids.New<OrganizationId>();
-        var directory = Directory.Create(organization, "Okta", "okta", Clock.Now());
+        var directory = Directory.Create(organization, "Okta", "okta", Scim.Modular.Identity.Domain.Directories.Profiles.Lenient, Clock.Now());
         await using (var scope = Scope(organization))
         {
             var db = scope.ServiceProvider.GetRequiredService<IdentityDbContext>();
@@ -159,12 +161,12 @@ internal sealed record Place(InProcessService Service, OrganizationId Organizati
 {
     public static readonly BindingLimits Limits = new();
 
-    public static UserDocument UserOf(JsonObject body) => UserDocument.Of(ResourceBinder.Bind(body, CoreSchemas.UserResourceType).Attributes);
+    public static UserDocument UserOf(JsonObject body) => UserDocument.Of(ResourceBinder.Bind(body, CoreSchemas.UserResourceType).Attributes, CoreSchemas.UserResourceType);
 
     public static JsonObject Body(string userName) => new() { ["userName"] = userName };
 
     public Task<Result<User>> TryCreateAsync(JsonObject body) =>
-        Service.SendAsync(Organization, new CreateUser(Directory, UserOf(body), Admission: null));
+        Service.SendAsync(Organization, new CreateUser(Directory, ServedType.Users, UserOf(body), Admission: null));
 
     public async Task<UserId> CreateUserAsync(JsonObject body) => (await TryCreateAsync(body)).Value.Id;
 
@@ -173,7 +175,7 @@ internal sealed record Place(InProcessService Service, OrganizationId Organizati
     public async Task PatchUserAsync(UserId user, string operations)
     {
         var patch = PatchRequest.Parse(PatchBody(operations));
-        var result = await Service.SendAsync(Organization, new PatchUser(Directory, user, patch.Operations, Limits));
+        var result = await Service.SendAsync(Organization, new PatchUser(Directory, ServedType.Users, user, Work(patch.Operations), IfMatch: null));
         Assert.Null(result.Error);
     }
 
@@ -191,12 +193,13 @@ internal sealed record Place(InProcessService Service, OrganizationId Organizati
     public Task<Result<ChangedGroup>> TryCreateGroupAsync(JsonObject body, params UserId[] members) => Service.SendAsync(
         Organization,
         new CreateGroup(
-            Directory, new GroupDocument(ResourceBinder.Bind(body, CoreSchemas.GroupResourceType).Attributes), [.. members.Select(id => id.ToString())]));
+            Directory, ServedType.Groups,
+            new GroupDocument(ResourceBinder.Bind(body, CoreSchemas.GroupResourceType).Attributes, CoreSchemas.GroupResourceType), [.. members.Select(id => id.ToString())], Dialect.Generic));
 
     public async Task PatchGroupAsync(GroupId group, string operations)
     {
         var patch = CollectionPatch.Split(PatchRequest.Parse(PatchBody(operations)).Operations, "members", CoreSchemas.GroupResourceType);
-        var result = await Service.SendAsync(Organization, new PatchGroup(Directory, group, patch, Limits));
+        var result = await Service.SendAsync(Organization, new PatchGroup(Directory, ServedType.Groups, group, patch, Work(patch.Remaining), IfMatch: null));
         Assert.Null(result.Error);
     }
 
@@ -205,6 +208,8 @@ internal sealed record Place(InProcessService Service, OrganizationId Organizati
 
     public Task RemoveMemberAsync(GroupId group, UserId user) =>
         PatchGroupAsync(group, $$"""{"op":"remove","path":"members[value eq \"{{user}}\"]"}""");
+
+    private static PatchWork Work(IReadOnlyList<PatchOperation> operations) => new(operations, Limits, Dialect.Generic);
 
     private static JsonObject PatchBody(string operations) => (JsonObject)JsonNode.Parse(
         $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{operations}}]}""")!;

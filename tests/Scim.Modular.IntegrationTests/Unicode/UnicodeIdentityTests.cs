@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Scim.Modular.Identity.Application;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Application.Users;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Schemas;
@@ -57,7 +57,7 @@ public abstract class UnicodeIdentityTests(ProvidedDatabase provided) : IAsyncLi
         GC.SuppressFinalize(this);
     }
 
-    [Theory, MemberData(nameof(Pairs))]
+    [Theory, Rfc("7644-5-1", "7644-7.8-1"), MemberData(nameof(Pairs))]
     public Task One_name_or_two(string one, string other, bool same) => CheckAsync(one, other, same);
 
     [Theory, MemberData(nameof(Pairs))]
@@ -89,9 +89,9 @@ public abstract class UnicodeIdentityTests(ProvidedDatabase provided) : IAsyncLi
         var second = await place.TryCreateAsync(Place.Body(other));
         Assert.Equal(same ? ErrorKind.Conflict : null, second.Error?.Kind);
         var third = await place.CreateUserAsync("somebody else");
-        var renamed = await Service.SendAsync(place.Organization, new ReplaceUser(place.Directory, third, Place.UserOf(Place.Body(other + "x"))));
+        var renamed = await Service.SendAsync(place.Organization, new ReplaceUser(place.Directory, ServedType.Users, third, Place.UserOf(Place.Body(other + "x")), null));
         Assert.Null(renamed.Error);
-        var taken = await Service.SendAsync(place.Organization, new ReplaceUser(place.Directory, third, Place.UserOf(Place.Body(other))));
+        var taken = await Service.SendAsync(place.Organization, new ReplaceUser(place.Directory, ServedType.Users, third, Place.UserOf(Place.Body(other)), null));
         Assert.Equal(ErrorKind.Conflict, taken.Error?.Kind);
         Assert.Equal(same ? ErrorKind.Conflict : null, (await place.TryCreateGroupAsync(new JsonObject { ["displayName"] = other })).Error?.Kind);
 
@@ -105,14 +105,14 @@ public abstract class UnicodeIdentityTests(ProvidedDatabase provided) : IAsyncLi
         Assert.Equal(!same, await FindsAsync($"not (userName eq {quoted}) and displayName ne {quoted} and emails.value pr"));
 
         // Whatever it is compared by, it is stored as it was sent.
-        var stored = await Service.SendAsync(place.Organization, new GetUser(place.Directory, user, WithGroups: false));
-        Assert.Equal(one, JsonNode.Parse(stored!.Resource.Document)!["userName"]!.GetValue<string>());
+        var stored = await Service.SendAsync(place.Organization, new GetResource(place.Directory, ServedType.Users, user.ToString(), WithReferences: false));
+        Assert.Equal(one, JsonNode.Parse(stored!.Document)!["userName"]!.GetValue<string>());
 
         async Task<bool> FindsAsync(string filter)
         {
-            var found = await Service.SendAsync(place.Organization, new SearchUsers(
-                place.Directory, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.UserResourceType), "", new ResourcePage(0, 10), WithGroups: false));
-            return found.Page.Any(row => row.Resource.Id == user.Value);
+            var found = await Service.SendAsync(place.Organization, Cost.Crowd.Search(
+                place, ServedType.Users, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.UserResourceType), new IndexPage(0, 10)));
+            return found.Page.Any(row => row.Id == user.ToString());
         }
     }
 }

@@ -21,6 +21,10 @@ internal static class Rules
         .Must(provider => provider is null || Providers.All.Contains(provider, StringComparer.Ordinal))
         .WithMessage($"{{PropertyName}}: one of {string.Join(", ", Providers.All)} is needed.");
 
+    public static IRuleBuilderOptions<T, string?> IsProfile<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(profile => profile is null || Profiles.All.Contains(profile, StringComparer.Ordinal))
+        .WithMessage($"{{PropertyName}}: one of {string.Join(", ", Profiles.All)} is needed.");
+
     public static IRuleBuilderOptions<T, string?> IsGiven<T>(this IRuleBuilder<T, string?> rule) =>
         rule.NotNull().WithMessage("{PropertyName}: it is needed.");
 }

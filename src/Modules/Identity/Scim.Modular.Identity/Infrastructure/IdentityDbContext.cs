@@ -5,6 +5,8 @@ using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.People;
 using Scim.Modular.Identity.Domain.Provisioning;
+using Scim.Modular.Identity.Domain.Resources;
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Databases;
 using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
@@ -34,6 +36,20 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
 
     public DbSet<ParkedMember> ParkedMembers => Set<ParkedMember>();
+
+    public DbSet<NestedGroup> NestedGroups => Set<NestedGroup>();
+
+    public DbSet<GroupAncestor> GroupAncestors => Set<GroupAncestor>();
+
+    public DbSet<Resource> Resources => Set<Resource>();
+
+    public DbSet<UniqueValue> UniqueValues => Set<UniqueValue>();
+
+    public DbSet<OrganizationSchema> Schemas => Set<OrganizationSchema>();
+
+    public DbSet<OrganizationResourceType> ResourceTypes => Set<OrganizationResourceType>();
+
+    public DbSet<OfferedLicense> OfferedLicenses => Set<OfferedLicense>();
 
     public DbSet<UserLicense> UserLicenses => Set<UserLicense>();
 

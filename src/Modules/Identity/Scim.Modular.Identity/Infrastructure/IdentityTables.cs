@@ -6,6 +6,8 @@ using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.People;
 using Scim.Modular.Identity.Domain.Provisioning;
+using Scim.Modular.Identity.Domain.Resources;
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Identity.Domain.Users;
 using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
 
@@ -21,12 +23,18 @@ internal static class IdentityTables
 
     private const int FoldedLength = FoldedKey.Length;
 
+    private const int TypeLength = 64;
+
+    private const int PathLength = 256;
+
     public static void Configure(ModelBuilder model, bool isPostgreSql)
     {
         Administration(model);
         Users(model, isPostgreSql);
         Groups(model, isPostgreSql);
-        Copies(model);
+        Nesting(model);
+        Resources(model, isPostgreSql);
+        Copies(model, isPostgreSql);
         model.Entity<ProvisioningRequest>(table =>
         {
             table.ToTable("requests");
@@ -57,6 +65,7 @@ internal static class IdentityTables
             table.HasIndex(row => row.Id).IsUnique();
             table.Property(row => row.Name).HasMaxLength(200);
             table.Property(row => row.Provider).HasMaxLength(20);
+            table.Property(row => row.Profile).HasMaxLength(20).HasDefaultValue(Profiles.Lenient);
             table.Property(row => row.Status).HasConversion<string>().HasMaxLength(20);
             table.Property(row => row.Revision).IsConcurrencyToken();
             table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
@@ -148,8 +157,85 @@ internal static class IdentityTables
         });
     }
 
-    private static void Copies(ModelBuilder model)
+    private static void Nesting(ModelBuilder model)
     {
+        model.Entity<NestedGroup>(table =>
+        {
+            table.ToTable("nested_groups");
+            table.HasKey(row => new { row.OrganizationId, row.GroupId, row.MemberId });
+            table.HasIndex(row => new { row.OrganizationId, row.MemberId });
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.GroupId }).OnDelete(DeleteBehavior.Restrict);
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.MemberId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<GroupAncestor>(table =>
+        {
+            table.ToTable("group_ancestors");
+            table.HasKey(row => new { row.OrganizationId, row.GroupId, row.AncestorId });
+            table.HasIndex(row => new { row.OrganizationId, row.AncestorId });
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.GroupId }).OnDelete(DeleteBehavior.Restrict);
+            table.HasOne<Group>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.AncestorId }).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void Resources(ModelBuilder model, bool isPostgreSql)
+    {
+        model.Entity<OrganizationSchema>(table =>
+        {
+            table.ToTable("schemas");
+            table.HasKey(row => new { row.OrganizationId, row.UrnKey });
+            table.Property(row => row.Urn).HasMaxLength(KeyLength);
+            table.Property(row => row.UrnKey).HasMaxLength(KeyLength);
+            table.Property(row => row.Revision).IsConcurrencyToken();
+            table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<OrganizationResourceType>(table =>
+        {
+            table.ToTable("resource_types");
+            table.HasKey(row => new { row.OrganizationId, row.Name });
+            table.HasIndex(row => new { row.OrganizationId, row.Endpoint }).IsUnique().HasFilter("endpoint IS NOT NULL");
+            table.Property(row => row.Name).HasMaxLength(TypeLength);
+            table.Property(row => row.Endpoint).HasMaxLength(TypeLength + 1);
+            table.Property(row => row.Schema).HasMaxLength(KeyLength);
+            table.Property(row => row.Revision).IsConcurrencyToken();
+            table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Resource>(table =>
+        {
+            table.ToTable("resources");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.Type, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.Type, row.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
+            table.Property(row => row.Type).HasMaxLength(TypeLength);
+            table.Property(row => row.ExternalId).HasMaxLength(KeyLength);
+            if (isPostgreSql)
+                table.Property(row => row.Search).HasColumnType("jsonb");
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<UniqueValue>(table =>
+        {
+            table.ToTable("unique_values");
+            // Just below what an index of SQL Server holds, and a clustered one there holds less.
+            table.HasKey(row => new { row.OrganizationId, row.DirectoryId, row.Type, row.Path, row.ValueKey }).IsClustered(false);
+            table.HasIndex(row => new { row.OrganizationId, row.ResourceId });
+            table.Property(row => row.Type).HasMaxLength(TypeLength);
+            table.Property(row => row.Path).HasMaxLength(PathLength);
+            table.Property(row => row.ValueKey).HasMaxLength(FoldedLength);
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+
+    private static void Copies(ModelBuilder model, bool isPostgreSql)
+    {
+        model.Entity<OfferedLicense>(table =>
+        {
+            table.ToTable("offered_licenses");
+            table.HasKey(row => new { row.OrganizationId, row.PlanId });
+            table.HasIndex(row => new { row.OrganizationId, row.Key });
+            table.Property(row => row.Key).HasMaxLength(63);
+            table.Property(row => row.Name).HasMaxLength(200);
+            if (isPostgreSql)
+                table.Property(row => row.Search).HasColumnType("jsonb");
+        });
         model.Entity<UserLicense>(table =>
         {
             table.ToTable("user_licenses");

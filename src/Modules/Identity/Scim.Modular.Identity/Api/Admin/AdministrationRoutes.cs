@@ -13,5 +13,6 @@ internal static class AdministrationRoutes
         organization.MapTokens();
         organization.MapRequests();
         organization.MapPeople();
+        organization.MapSchemas();
     }
 }

@@ -26,7 +26,7 @@ internal static class DirectoryEndpoints
             .WithName("GetDirectory").WithSummary("One directory.")
             .Produces<DirectoryResponse>().ProducesProblem(StatusCodes.Status404NotFound);
         all.MapPatch("{dir}", ChangeAsync)
-            .WithName("ChangeDirectory").WithSummary("Renames it, or switches it off and on: SCIM calls of a disabled one get 403. Honours If-Match.")
+            .WithName("ChangeDirectory").WithSummary("Renames it, sets its provider and profile (lenient, interop, strict), or switches it off and on: SCIM calls of a disabled one get 403. Honours If-Match.")
             .Produces<DirectoryResponse>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         all.MapDelete("{dir}", DeleteAsync)
             .WithName("DeleteDirectory").WithSummary("Deletes it with its users, groups, tokens and log; honours If-Match.")
@@ -58,7 +58,7 @@ internal static class DirectoryEndpoints
         CancellationToken ct)
     {
         var changed = await mediator.Send(
-            new ChangeDirectory(RouteIds.Of<DirectoryId>(dir), body.Name, body.Provider, body.Status, http.Request.IfMatch()), ct);
+            new ChangeDirectory(RouteIds.Of<DirectoryId>(dir), body.Name, body.Provider, body.Profile, body.Status, http.Request.IfMatch()), ct);
         memory.Forget();
         return changed.ToHttp(directory => AdminApi.Versioned(http, DirectoryResponse.Of(directory, address.BaseOf(http)), directory.Revision));
     }
@@ -71,13 +71,13 @@ internal static class DirectoryEndpoints
         return deleted.ToHttp();
     }
 
-    private sealed record DirectoryPatch(string? Name = null, string? Provider = null, DirectoryStatus? Status = null);
+    private sealed record DirectoryPatch(string? Name = null, string? Provider = null, string? Profile = null, DirectoryStatus? Status = null);
 }
 
 /// <summary>A directory with the address that its identity provider is given.</summary>
 internal sealed record DirectoryResponse(
-    DirectoryId Id, string Name, string Provider, DirectoryStatus Status, string ScimBaseUrl, DateTimeOffset CreatedAt)
+    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, string ScimBaseUrl, DateTimeOffset CreatedAt)
 {
     public static DirectoryResponse Of(DirectoryView directory, string baseAddress) => new(
-        directory.Id, directory.Name, directory.Provider, directory.Status, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt);
+        directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt);
 }

@@ -16,7 +16,7 @@ internal static class TokenEndpoints
     {
         var tokens = organization.MapGroup("/directories/{dir}/tokens").WithTags("Directories");
         tokens.MapPost("", CreateAsync)
-            .WithName("CreateToken").WithSummary("Makes a token of the directory. Its secret is in this answer only.")
+            .WithName("CreateToken").WithSummary("Makes a token of the directory. Its secret is in this answer only. With userId, /Me is that user for its holder.")
             .Produces<NewToken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound);
         tokens.MapGet("", ListAsync)
             .WithName("ListTokens").WithSummary("The tokens of the directory without their secrets, revoked ones included; lastUsedAt is to the minute.")
@@ -30,7 +30,7 @@ internal static class TokenEndpoints
         string org, string dir, TokenBody body, HttpResponse response, IMediator mediator, CancellationToken ct)
     {
         response.Headers.CacheControl = "no-store";
-        return (await mediator.Send(new CreateToken(RouteIds.Of<DirectoryId>(dir), body.Name!, body.ExpiresAt), ct))
+        return (await mediator.Send(new CreateToken(RouteIds.Of<DirectoryId>(dir), body.Name!, body.UserId is { } user ? RouteIds.Of<UserId>(user) : null, body.ExpiresAt), ct))
             .ToHttp(made => TypedResults.Created($"/admin/v1/organizations/{org}/directories/{dir}/tokens/{made.Id}", made));
     }
 
@@ -47,5 +47,5 @@ internal static class TokenEndpoints
         return revoked.ToHttp();
     }
 
-    private sealed record TokenBody(string? Name = null, DateTimeOffset? ExpiresAt = null);
+    private sealed record TokenBody(string? Name = null, string? UserId = null, DateTimeOffset? ExpiresAt = null);
 }

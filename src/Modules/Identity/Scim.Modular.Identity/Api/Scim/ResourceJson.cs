@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Scim.Modular.Identity.Application;
-using Scim.Modular.Identity.Application.Groups;
-using Scim.Modular.Identity.Application.Users;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Projection;
 
@@ -17,47 +15,50 @@ namespace Scim.Modular.Identity.Api.Scim;
 /// </summary>
 internal static class ResourceJson
 {
-    public static string User(StoredUser user, string baseAddress, AttributeProjection projection) =>
-        Shown(Around(user.Resource, "User", $"{baseAddress}/Users/{user.Resource.Id:D}", text =>
-        {
-            if (user.Groups.Count == 0)
-                return;
-            text.Append(",\"groups\":[");
-            for (var i = 0; i < user.Groups.Count; i++)
-            {
-                var group = user.Groups[i];
-                Reference(text, i, group.Id.ToString(), $"{baseAddress}/Groups/{group.Id}", group.DisplayName, "direct");
-            }
+    public static string Write(StoredResource resource, string baseAddress, AttributeProjection projection)
+    {
+        var json = Around(resource, LocationOf(resource, baseAddress), text => WriteReferences(text, resource, baseAddress));
+        return projection.IsEverything ? json : projection.Apply((JsonObject)JsonNode.Parse(json)!).ToJsonString();
+    }
 
-            text.Append(']');
-        }), projection);
-
-    public static string Group(StoredGroup group, string baseAddress, AttributeProjection projection) =>
-        Shown(Around(group.Resource, "Group", $"{baseAddress}/Groups/{group.Resource.Id:D}", text =>
-        {
-            if (group.Members.Count == 0)
-                return;
-            text.Append(",\"members\":[");
-            for (var i = 0; i < group.Members.Count; i++)
-            {
-                var member = group.Members[i];
-                Reference(text, i, member.Id.ToString(), $"{baseAddress}/Users/{member.Id}", member.Display, "User");
-            }
-
-            text.Append(']');
-        }), projection);
+    public static string LocationOf(StoredResource resource, string baseAddress) =>
+        $"{baseAddress}{resource.Type.Definition.Endpoint}/{Uri.EscapeDataString(resource.Id)}";
 
     /// <summary>RFC 7644 §3.4.2, with its numbers as numbers: a client that gets "1" for 1 stops without a word.</summary>
-    public static string List(IReadOnlyCollection<string> resources, int total, long startIndex)
+    /// <param name="resources">The resources of the page, written.</param>
+    /// <param name="total">How many there are in all.</param>
+    /// <param name="startIndex">The number of the first one, for a page by index.</param>
+    /// <param name="nextCursor">Where the next page begins, for a page by cursor that is not the last (RFC 9865).</param>
+    public static string List(IReadOnlyCollection<string> resources, int total, long? startIndex, string? nextCursor = null)
     {
         var text = new StringBuilder(128 + resources.Sum(resource => resource.Length + 1));
-        text.Append(CultureInfo.InvariantCulture,
-            $"{{\"schemas\":[\"{ScimUrns.ListResponse}\"],\"totalResults\":{total},\"startIndex\":{startIndex},\"itemsPerPage\":{resources.Count},\"Resources\":[");
-        return text.AppendJoin(',', resources).Append("]}").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{{\"schemas\":[\"{ScimUrns.ListResponse}\"],\"totalResults\":{total},");
+        if (startIndex is { } start)
+            text.Append(CultureInfo.InvariantCulture, $"\"startIndex\":{start},");
+        text.Append(CultureInfo.InvariantCulture, $"\"itemsPerPage\":{resources.Count},");
+        if (nextCursor is not null)
+            text.Append("\"nextCursor\":").Append(Quoted(nextCursor)).Append(',');
+        return text.Append("\"Resources\":[").AppendJoin(',', resources).Append("]}").ToString();
+    }
+
+    private static void WriteReferences(StringBuilder text, StoredResource resource, string baseAddress)
+    {
+        if (resource.References.Count == 0)
+            return;
+        text.Append(",\"").Append(resource.Type.References).Append("\":[");
+        for (var i = 0; i < resource.References.Count; i++)
+        {
+            var other = resource.References[i];
+            var id = other.Id.ToString("D");
+            text.Append(i > 0 ? "," : "").Append("{\"value\":\"").Append(id).Append("\",\"$ref\":").Append(Quoted($"{baseAddress}{other.Endpoint}/{id}"))
+                .Append(",\"display\":").Append(Quoted(other.Display)).Append(",\"type\":\"").Append(other.Type).Append("\"}");
+        }
+
+        text.Append(']');
     }
 
     // A document begins with its schemas, as the binder writes it; the id comes right behind them.
-    private static string Around(StoredResource resource, string type, string location, Action<StringBuilder> references)
+    private static string Around(StoredResource resource, string location, Action<StringBuilder> references)
     {
         var document = resource.Document;
         var afterSchemas = document.StartsWith("{\"schemas\":[", StringComparison.Ordinal) ? document.IndexOf(']', StringComparison.Ordinal) + 1 : 1;
@@ -65,28 +66,17 @@ internal static class ResourceJson
         text.Append(document, 0, afterSchemas);
         if (afterSchemas > 1)
             text.Append(',');
-        text.Append("\"id\":\"").Append(resource.Id.ToString("D")).Append('"');
+        text.Append("\"id\":").Append(Quoted(resource.Id));
         if (document.Length - afterSchemas > 1 && document[afterSchemas] != ',')
             text.Append(',');
         text.Append(document, afterSchemas, document.Length - afterSchemas - 1);
         references(text);
-        text.Append(",\"meta\":{\"resourceType\":\"").Append(type)
+        text.Append(",\"meta\":{\"resourceType\":\"").Append(resource.Type.Name)
             .Append("\",\"created\":\"").Append(Time(resource.CreatedAt))
             .Append("\",\"lastModified\":\"").Append(Time(resource.LastModifiedAt))
             .Append("\",\"location\":").Append(Quoted(location))
-            .Append(",\"version\":\"W/\\\"").Append(resource.Version).Append("\\\"\"}}");
+            .Append(",\"version\":").Append(Quoted(resource.ETag)).Append("}}");
         return text.ToString();
-    }
-
-    private static string Shown(string json, AttributeProjection projection) =>
-        projection.IsEverything ? json : projection.Apply((JsonObject)JsonNode.Parse(json)!).ToJsonString();
-
-    private static void Reference(StringBuilder text, int index, string value, string address, string display, string type)
-    {
-        if (index > 0)
-            text.Append(',');
-        text.Append("{\"value\":\"").Append(value).Append("\",\"$ref\":").Append(Quoted(address))
-            .Append(",\"display\":").Append(Quoted(display)).Append(",\"type\":\"").Append(type).Append("\"}");
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -5,22 +6,36 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Platform.Limits;
+using Scim.Modular.Platform.Security;
 using Scim.Modular.Protocol.Binding;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Patching;
+using Scim.Modular.Protocol.Projection;
+using Scim.Modular.Protocol.Versioning;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Api.Scim;
 
-/// <summary>One SCIM request: for which directory, what it asks, and under which limits.</summary>
-internal sealed class ScimCall(HttpContext http, DirectoryId directory, string baseAddress)
+/// <summary>One SCIM request: for which directory, what it asks, how its client speaks, and under which limits.</summary>
+internal sealed class ScimCall(HttpContext http, Credential credential, string baseAddress, ResourceCatalog catalog)
 {
     public HttpContext Http => http;
 
-    public DirectoryId Directory => directory;
+    public DirectoryId Directory { get; } = new(credential.Directory);
+
+    /// <summary>The resource types of the organization.</summary>
+    public ResourceCatalog Catalog => catalog;
+
+    /// <summary>How the client speaks, as the directory's provider and profile say.</summary>
+    public Dialect Dialect { get; } = Dialect.Of(credential.Provider, credential.Profile);
+
+    /// <summary>The user for whom the token stands, if it stands for one.</summary>
+    public Guid? Subject => credential.Subject;
 
     /// <summary>The directory's SCIM address as this client uses it, without a slash at its end.</summary>
     public string BaseAddress => baseAddress;
@@ -46,16 +61,44 @@ internal sealed class ScimCall(HttpContext http, DirectoryId directory, string b
         ValuePathNodes = Limits.ValuePathNodes,
     };
 
+    /// <summary>Whether the request names the attributes that it wants in the answer.</summary>
+    public bool AsksForAttributes => Parameter("attributes") is not null || Parameter("excludedAttributes") is not null;
+
+    /// <summary>The filter of the query with its raw pluses, when it has one inside a quoted value.</summary>
+    public string? FilterWithPlus => Dialect.Has(Habits.RawPlus) ? RawPlus.FilterOf(http.Request.QueryString.Value) : null;
+
+    public AttributeProjection ProjectionOf(ServedType type) =>
+        AttributeProjection.Parse(Parameter("attributes"), Parameter("excludedAttributes"), type.Definition);
+
+    public FilterExpression ParseFilter(string text) => FilterParser.Parse(text, FilterLimits, Dialect);
+
+    public EntityTagCondition? IfMatch => EntityTagCondition.Parse(http.Request.Headers.IfMatch, HeaderNames.IfMatch);
+
+    public EntityTagCondition? IfNoneMatch => EntityTagCondition.Parse(http.Request.Headers.IfNoneMatch, HeaderNames.IfNoneMatch);
+
+    /// <summary>A whole number of the query, as far as it can matter.</summary>
+    public long? Number(string name)
+    {
+        var text = Parameter(name);
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw ScimException.InvalidValue($"{name}: '{Shortened(text, 80)}' is not a whole number.");
+        return (long)Math.Clamp(number, -1, int.MaxValue);
+    }
+
     /// <summary>Reads the body as one JSON object: its size, then its media type, then its text.</summary>
     public async Task<JsonObject> ReadBodyAsync(int limit)
     {
         // RFC 7644 §8.1, and what clients in use send; JSON is UTF-8 (RFC 8259 §8.1).
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !(type.MediaType.Equals("application/scim+json", StringComparison.OrdinalIgnoreCase)
-                || type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+                || (Dialect != Dialect.Interop && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)))
             || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ScimException(415, null, "The Content-Type must be application/scim+json or application/json, in UTF-8.");
+            throw new ScimException(415, null, Dialect == Dialect.Interop
+                ? "The Content-Type must be application/scim+json: this directory has the profile interop."
+                : "The Content-Type must be application/scim+json or application/json, in UTF-8.");
         }
 
         if (http.Request.Headers.ContentEncoding.Count > 0)
@@ -66,7 +109,16 @@ internal sealed class ScimCall(HttpContext http, DirectoryId directory, string b
             throw ScimException.TooLarge($"The body is larger than {limit} bytes.");
 
         using var buffer = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 1024, limit));
-        await http.Request.Body.CopyToAsync(buffer, Aborted);
+        try
+        {
+            await http.Request.Body.CopyToAsync(buffer, Aborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException && !Aborted.IsCancellationRequested)
+        {
+            // So Kestrel says that the size of a chunk is beyond its numbers.
+            throw ScimException.InvalidSyntax("The body can't be read to its end: its length or its chunks are not as announced.");
+        }
+
         Body = buffer.ToArray();
         return StrictJson.Parse(Body, Limits.JsonDepth);
     }
@@ -121,6 +173,9 @@ internal sealed record ScimAnswer(int Status, string? Body, string Summary)
 {
     /// <summary>The resource that it was about.</summary>
     public Guid? ResourceId { get; init; }
+
+    /// <summary>The version of the resource in the answer.</summary>
+    public string? ETag { get; init; }
 
     /// <summary>Where a new resource is.</summary>
     public string? Location { get; init; }

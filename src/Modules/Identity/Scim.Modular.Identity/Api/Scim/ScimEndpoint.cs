@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Identity.Application.Provisioning;
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Provisioning;
 using Scim.Modular.Platform.Http;
@@ -42,10 +43,11 @@ internal static class ScimEndpoint
             // A client tolerates no redirect, and administrators end the base URL with a slash: empty segments count for nothing.
             var segments = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
             var rest = Enter(segments, credential, out var address);
-            call = new ScimCall(http, directory, services.GetRequiredService<PublicAddress>().BaseOf(http) + address);
+            var catalog = await services.GetRequiredService<IResourceCatalogs>().CurrentAsync(credential.Organization, http.RequestAborted);
+            call = new ScimCall(http, credential, services.GetRequiredService<PublicAddress>().BaseOf(http) + address, catalog);
             if (credential.DirectoryDisabled)
                 throw new ScimException(StatusCodes.Status403Forbidden, null, "This directory is disabled. An administrator can enable it again.");
-            answer = await RouteAsync(call, rest);
+            answer = await ScimRouter.RouteAsync(call, rest);
         }
         catch (ScimException refusal)
         {
@@ -78,8 +80,8 @@ internal static class ScimEndpoint
             ResourceId = given.ResourceId,
             Notes = given.Notes.Count == 0 ? null : JsonSerializer.Serialize(given.Notes),
             RequestBody = call?.Body is { } body ? Redaction.Of(body) : null,
-            // What a GET answers is what is stored; only what came of a write, or of a refusal, is worth keeping.
-            ResponseBody = given.Body is { } text && (!HttpMethods.IsGet(http.Request.Method) || given.Status >= 400) ? Redaction.Of(Encoding.UTF8.GetBytes(text)) : null,
+            // What a list or a GET answers is what is stored; only what came of a write, or of a refusal, is worth keeping.
+            ResponseBody = given.Body is { } text && (!IsRead(http.Request) || given.Status >= 400) ? Redaction.Of(Encoding.UTF8.GetBytes(text)) : null,
         });
     }
 
@@ -98,52 +100,23 @@ internal static class ScimEndpoint
         return rest[1..];
     }
 
-    private static Task<ScimAnswer> RouteAsync(ScimCall call, string[] path)
-    {
-        var method = call.Http.Request.Method;
-        var isGet = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
-        return (path.Length == 0 ? "" : path[0].ToLowerInvariant(), path.Length, method) switch
-        {
-            ("users", 1, _) when isGet => ScimUsers.ListAsync(call),
-            ("users", 1, "POST") => ScimUsers.CreateAsync(call),
-            ("users", 2, _) when isGet => ScimUsers.GetAsync(call, path[1]),
-            ("users", 2, "PUT") => ScimUsers.ReplaceAsync(call, path[1]),
-            ("users", 2, "PATCH") => ScimUsers.PatchAsync(call, path[1]),
-            ("users", 2, "DELETE") => ScimUsers.DeleteAsync(call, path[1]),
-            ("groups", 1, _) when isGet => ScimGroups.ListAsync(call),
-            ("groups", 1, "POST") => ScimGroups.CreateAsync(call),
-            ("groups", 2, _) when isGet => ScimGroups.GetAsync(call, path[1]),
-            ("groups", 2, "PUT") => ScimGroups.ReplaceAsync(call, path[1]),
-            ("groups", 2, "PATCH") => ScimGroups.PatchAsync(call, path[1]),
-            ("groups", 2, "DELETE") => ScimGroups.DeleteAsync(call, path[1]),
-            ("serviceproviderconfig", 1, _) when isGet => Task.FromResult(Discovery.ServiceProviderConfig(call)),
-            ("resourcetypes", 1 or 2, _) when isGet => Task.FromResult(Discovery.ResourceTypes(call, path.ElementAtOrDefault(1))),
-            ("schemas", 1 or 2, _) when isGet => Task.FromResult(Discovery.Schemas(call, path.ElementAtOrDefault(1))),
-            ("users" or "groups", 1, _) => throw NotAllowed(call, "GET, POST"),
-            ("users" or "groups", 2, _) => throw NotAllowed(call, "GET, PUT, PATCH, DELETE"),
-            ("serviceproviderconfig", 1, _) or ("resourcetypes" or "schemas", 1 or 2, _) => throw NotAllowed(call, "GET"),
-            ("me", 1, _) => throw new ScimException(StatusCodes.Status501NotImplemented, null, "/Me is not supported: a token belongs to a directory, not to a user."),
-            _ => throw NoSuchAddress(),
-        };
-    }
-
     private static async Task WriteAsync(HttpResponse response, ScimAnswer answer)
     {
         response.StatusCode = answer.Status;
         if (answer.Location is { } location)
             response.Headers.Location = location;
+        if (answer.ETag is { } tag)
+            response.Headers.ETag = tag;
         if (answer.Body is not { } body || HttpMethods.IsHead(response.HttpContext.Request.Method))
             return;
         response.ContentType = ErrorResponses.ScimMediaType;
         await response.WriteAsync(body, response.HttpContext.RequestAborted);
     }
 
-    private static ScimException NoSuchAddress() =>
-        new(StatusCodes.Status404NotFound, null, "There is nothing at this address: SCIM is at /scim/v2, and there Users, Groups and the discovery endpoints.");
+    private static bool IsRead(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || request.Path.Value!.EndsWith("/.search", StringComparison.Ordinal);
 
-    private static ScimException NotAllowed(ScimCall call, string allowed)
-    {
-        call.Http.Response.Headers.Allow = allowed;
-        return new(StatusCodes.Status405MethodNotAllowed, null, $"The method {call.Http.Request.Method} is not allowed here: {allowed} are.");
-    }
+    internal static ScimException NoSuchAddress() => new(
+        StatusCodes.Status404NotFound, null,
+        "There is nothing at this address: SCIM is at /scim/v2, and there what /ResourceTypes lists, and the discovery endpoints.");
 }

@@ -5,8 +5,9 @@ using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Directories;
 
-/// <summary>Renames a directory, or switches it off and on; what is null stays.</summary>
-internal sealed record ChangeDirectory(DirectoryId Id, string? Name, string? Provider, DirectoryStatus? Status, long? ExpectedRevision)
+/// <summary>Renames a directory, says who its client is and how exactly it is taken at its word, or switches it off and on; what is null stays.</summary>
+internal sealed record ChangeDirectory(
+    DirectoryId Id, string? Name, string? Provider, string? Profile, DirectoryStatus? Status, long? ExpectedRevision)
     : ICommand<Result<DirectoryView>>;
 
 internal sealed class ChangeDirectoryValidator : AbstractValidator<ChangeDirectory>
@@ -15,6 +16,7 @@ internal sealed class ChangeDirectoryValidator : AbstractValidator<ChangeDirecto
     {
         RuleFor(command => command.Name).IsName();
         RuleFor(command => command.Provider).IsProvider();
+        RuleFor(command => command.Profile).IsProfile();
     }
 }
 
@@ -27,7 +29,7 @@ internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories) :
         if (command.ExpectedRevision is { } expected && expected != directory.Revision)
             return DirectoryErrors.Stale;
 
-        directory.Change(command.Name, command.Provider, command.Status);
+        directory.Change(command.Name, command.Provider, command.Profile, command.Status);
         return DirectoryView.Of(directory);
     }
 }

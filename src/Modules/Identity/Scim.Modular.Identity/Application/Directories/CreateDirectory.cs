@@ -7,7 +7,7 @@ using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
 namespace Scim.Modular.Identity.Application.Directories;
 
 /// <summary>Makes a directory: the connection of one identity provider.</summary>
-internal sealed record CreateDirectory(string Name, string Provider) : ICommand<Result<DirectoryView>>;
+internal sealed record CreateDirectory(string Name, string Provider, string? Profile = null) : ICommand<Result<DirectoryView>>;
 
 internal sealed class CreateDirectoryValidator : AbstractValidator<CreateDirectory>
 {
@@ -15,6 +15,7 @@ internal sealed class CreateDirectoryValidator : AbstractValidator<CreateDirecto
     {
         RuleFor(command => command.Name).IsGiven().IsName();
         RuleFor(command => command.Provider).IsGiven().IsProvider();
+        RuleFor(command => command.Profile).IsProfile();
     }
 }
 
@@ -23,7 +24,7 @@ internal sealed class CreateDirectoryHandler(IDirectoryRepository directories, C
 {
     public Task<Result<DirectoryView>> Handle(CreateDirectory command, CancellationToken ct)
     {
-        var directory = Directory.Create(call.Organization, command.Name, command.Provider, clock.Now());
+        var directory = Directory.Create(call.Organization, command.Name, command.Provider, command.Profile ?? Profiles.Lenient, clock.Now());
         directories.Add(directory);
         return Task.FromResult<Result<DirectoryView>>(DirectoryView.Of(directory));
     }

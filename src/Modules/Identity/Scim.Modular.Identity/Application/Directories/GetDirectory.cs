@@ -16,12 +16,14 @@ internal sealed record ListDirectories(PageRequest Page) : IQuery<Page<Directory
 internal sealed record ListTokens(DirectoryId Directory, PageRequest Page) : IQuery<Page<TokenView>?>;
 
 /// <summary>A directory as administrators see it.</summary>
-internal sealed record DirectoryView(DirectoryId Id, string Name, string Provider, DirectoryStatus Status, DateTimeOffset CreatedAt, long Revision)
+internal sealed record DirectoryView(
+    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, DateTimeOffset CreatedAt, long Revision)
 {
     public static DirectoryView Of(Directory directory) =>
-        new(directory.Id, directory.Name, directory.Provider, directory.Status, directory.CreatedAt, directory.Revision);
+        new(directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, directory.CreatedAt, directory.Revision);
 }
 
 /// <summary>A token without its secret. <paramref name="Prefix"/> is how it begins, <paramref name="LastUsedAt"/> is to the minute.</summary>
 internal sealed record TokenView(
-    Guid Id, string Name, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt);
+    Guid Id, string Name, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt,
+    UserId? UserId);

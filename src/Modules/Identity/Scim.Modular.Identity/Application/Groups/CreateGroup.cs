@@ -1,19 +1,21 @@
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain;
 using Scim.Modular.Identity.Domain.Groups;
 using Scim.Modular.Platform.Tenancy;
+using Scim.Modular.Protocol.Dialects;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Groups;
 
 /// <summary>Stores a new group with its members.</summary>
-internal sealed record CreateGroup(DirectoryId Directory, GroupDocument Document, IReadOnlyList<string> Members)
+internal sealed record CreateGroup(DirectoryId Directory, ServedType Type, GroupDocument Document, IReadOnlyList<string> Members, Dialect Dialect)
     : ICommand<Result<ChangedGroup>>;
 
 /// <summary>A written group, and what of its members was parked.</summary>
 internal sealed record ChangedGroup(Group Group, IReadOnlyList<string> Notes);
 
-internal sealed class CreateGroupHandler(IGroupRepository groups, GroupMembership membership, CallContext call, TimeProvider clock)
+internal sealed class CreateGroupHandler(IGroupRepository groups, GroupMembership membership, UniqueValues unique, CallContext call, TimeProvider clock)
     : ICommandHandler<CreateGroup, Result<ChangedGroup>>
 {
     public async Task<Result<ChangedGroup>> Handle(CreateGroup command, CancellationToken ct)
@@ -22,8 +24,10 @@ internal sealed class CreateGroupHandler(IGroupRepository groups, GroupMembershi
             return conflict;
 
         var group = Group.Create(call.Organization, command.Directory, command.Document, clock.Now());
+        if (await unique.TakeAsync(command.Directory, command.Type, group.Id.Value, command.Document.Attributes, isNew: true, ct) is { } taken)
+            return taken;
         groups.Add(group);
-        return await membership.ReplaceAsync(group, command.Members, isNew: true, ct);
+        return await membership.ReplaceAsync(group, command.Members, command.Dialect, isNew: true, ct);
     }
 }
 

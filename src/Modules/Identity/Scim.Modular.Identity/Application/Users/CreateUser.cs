@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain;
 using Scim.Modular.Identity.Domain.Groups;
@@ -9,12 +10,13 @@ namespace Scim.Modular.Identity.Application.Users;
 
 /// <summary>Stores a new user, or takes back a deleted one: the same person gets the same id again.</summary>
 /// <param name="Directory">The directory.</param>
+/// <param name="Type">The type User as the organization has it.</param>
 /// <param name="Document">Its attributes.</param>
 /// <param name="Admission">The seat reservation that lets it in, when one was needed.</param>
-internal sealed record CreateUser(DirectoryId Directory, UserDocument Document, Guid? Admission) : ICommand<Result<User>>;
+internal sealed record CreateUser(DirectoryId Directory, ServedType Type, UserDocument Document, Guid? Admission) : ICommand<Result<User>>;
 
 internal sealed class CreateUserHandler(
-    IUserRepository users, IGroupRepository groups, IGroupMemberRepository members, CallContext call, TimeProvider clock)
+    IUserRepository users, IGroupRepository groups, IGroupMemberRepository members, UniqueValues unique, CallContext call, TimeProvider clock)
     : ICommandHandler<CreateUser, Result<User>>
 {
     public async Task<Result<User>> Handle(CreateUser command, CancellationToken ct)
@@ -33,11 +35,15 @@ internal sealed class CreateUserHandler(
         if (known is null)
         {
             var user = User.Create(call.Organization, command.Directory, document, command.Admission, now);
+            if (await unique.TakeAsync(command.Directory, command.Type, user.Id.Value, document.Attributes, isNew: true, ct) is { } taken)
+                return taken;
             users.Add(user);
             users.IndexEmails(user, []);
             return user;
         }
 
+        if (await unique.TakeAsync(command.Directory, command.Type, known.Id.Value, document.Attributes, isNew: false, ct) is { } held)
+            return held;
         // A group change that ran beside the deletion may have left a membership of the old life behind.
         foreach (var group in await groups.OfUserForChangeAsync(known.Id, ct))
         {

@@ -1,25 +1,34 @@
+using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain;
+using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Users;
+using Scim.Modular.Protocol.Versioning;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Users;
 
 /// <summary>PUT: the attributes of a user are these, and no others. It never creates (RFC 7644 §3.5.1).</summary>
-internal sealed record ReplaceUser(DirectoryId Directory, UserId Id, UserDocument Document) : ICommand<Result<User>>;
+internal sealed record ReplaceUser(DirectoryId Directory, ServedType Type, UserId Id, UserDocument Document, EntityTagCondition? IfMatch)
+    : ICommand<Result<User>>;
 
 internal sealed class ReplaceUserHandler(IUserRepository users, UserChange change) : ICommandHandler<ReplaceUser, Result<User>>
 {
-    public async Task<Result<User>> Handle(ReplaceUser command, CancellationToken ct) =>
-        await users.FindForChangeAsync(command.Directory, command.Id, ct) is { } user
-            ? await change.ApplyAsync(user, command.Document, ct)
-            : UserErrors.NotFound(command.Id);
+    public async Task<Result<User>> Handle(ReplaceUser command, CancellationToken ct)
+    {
+        if (await users.FindForChangeAsync(command.Directory, command.Id, ct) is not { } user)
+            return UserErrors.NotFound(command.Id);
+        if (!command.IfMatch.Allows(user.Version))
+            return ResourceErrors.Stale;
+        var attributes = Replacements.Of(user.Document, command.Document.Attributes, command.Type);
+        return await change.ApplyAsync(user, command.Type, UserDocument.Of(attributes, command.Type.Definition), ct);
+    }
 }
 
 /// <summary>Gives a user new attributes, for PUT and PATCH alike.</summary>
-internal sealed class UserChange(IUserRepository users, TimeProvider clock)
+internal sealed class UserChange(IUserRepository users, UniqueValues unique, TimeProvider clock)
 {
-    public async Task<Result<User>> ApplyAsync(User user, UserDocument document, CancellationToken ct)
+    public async Task<Result<User>> ApplyAsync(User user, ServedType type, UserDocument document, CancellationToken ct)
     {
         var now = clock.Now();
         var key = FoldedKey.Of(document.UserName, "userName");
@@ -29,6 +38,9 @@ internal sealed class UserChange(IUserRepository users, TimeProvider clock)
             if (UserNames.Conflict(namesakes, document, except: user.Id) is { } conflict)
                 return conflict;
         }
+
+        if (await unique.TakeAsync(user.DirectoryId, type, user.Id.Value, document.Attributes, isNew: false, ct) is { } taken)
+            return taken;
 
         var before = user.EmailKeys;
         user.Replace(document, now);

@@ -17,6 +17,18 @@ internal static class Providers
     public static readonly IReadOnlyList<string> All = ["okta", "entra", "onelogin", "jumpcloud", "generic"];
 }
 
+/// <summary>How exactly a directory takes its client at its word.</summary>
+internal static class Profiles
+{
+    /// <summary>The known habits of clients are read as they are meant: the default.</summary>
+    public const string Lenient = "lenient";
+
+    /// <summary>The interoperability profile, and the RFC, and nothing else.</summary>
+    public const string Interop = "interop";
+
+    public static readonly IReadOnlyList<string> All = [Lenient, Interop, "strict"];
+}
+
 /// <summary>One identity provider's connection: the space in which userNames, externalIds and group names are unique.</summary>
 internal sealed class Directory : AggregateRoot, IOwnedByOrganization
 {
@@ -32,13 +44,15 @@ internal sealed class Directory : AggregateRoot, IOwnedByOrganization
 
     public string Provider { get; private set; } = "";
 
+    public string Profile { get; private set; } = Profiles.Lenient;
+
     public DirectoryStatus Status { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
     public long Revision { get; private set; } = 1;
 
-    public static Directory Create(OrganizationId organization, string name, string provider, DateTimeOffset now)
+    public static Directory Create(OrganizationId organization, string name, string provider, string profile, DateTimeOffset now)
     {
         var directory = new Directory
         {
@@ -46,18 +60,19 @@ internal sealed class Directory : AggregateRoot, IOwnedByOrganization
             Id = Ids.New<DirectoryId>(),
             Name = name,
             Provider = provider,
+            Profile = profile,
             CreatedAt = now,
         };
         directory.Raise(version => new DirectoryCreated(directory.Id, version, name, provider, now));
         return directory;
     }
 
-    public void Change(string? name, string? provider, DirectoryStatus? status)
+    public void Change(string? name, string? provider, string? profile, DirectoryStatus? status)
     {
-        var changed = (Name: name ?? Name, Provider: provider ?? Provider, Status: status ?? Status);
-        if (changed == (Name, Provider, Status))
+        var changed = (Name: name ?? Name, Provider: provider ?? Provider, Profile: profile ?? Profile, Status: status ?? Status);
+        if (changed == (Name, Provider, Profile, Status))
             return;
-        (Name, Provider, Status) = changed;
+        (Name, Provider, Profile, Status) = changed;
         Revision++;
     }
 
@@ -93,8 +108,11 @@ internal sealed class DirectoryToken : IOwnedByOrganization
     /// <summary>To the minute, and written a little later.</summary>
     public DateTimeOffset? LastUsedAt { get; private set; }
 
+    /// <summary>The user who is meant by <c>/Me</c>, when the token stands for one.</summary>
+    public UserId? UserId { get; private set; }
+
     public static DirectoryToken Create(
-        Directory directory, string name, byte[] hash, string hint, DateTimeOffset? expiresAt, DateTimeOffset now) => new()
+        Directory directory, string name, byte[] hash, string hint, UserId? user, DateTimeOffset? expiresAt, DateTimeOffset now) => new()
         {
             OrganizationId = directory.OrganizationId,
             Id = Guid.CreateVersion7(),
@@ -102,6 +120,7 @@ internal sealed class DirectoryToken : IOwnedByOrganization
             Name = name,
             Hash = hash,
             Hint = hint,
+            UserId = user,
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };

@@ -7,7 +7,7 @@ using Scim.Modular.SharedKernel;
 namespace Scim.Modular.Identity.Domain.Groups;
 
 /// <summary>The attributes of a group, checked against the schema, without its members: those are rows of their own.</summary>
-internal sealed record GroupDocument(JsonObject Attributes)
+internal sealed record GroupDocument(JsonObject Attributes, ResourceTypeDefinition Type)
 {
     public string DisplayName => Attributes["displayName"]!.GetValue<string>();
 
@@ -78,6 +78,16 @@ internal sealed class Group : AggregateRoot, IOwnedByOrganization
             Raise(version => new GroupMembersChanged(Id, version, DirectoryId, come, [], now));
     }
 
+    /// <summary>Says which groups came into it and left it.</summary>
+    public void ChangeNesting(IReadOnlyCollection<GroupId> added, IReadOnlyCollection<GroupId> removed, DateTimeOffset now)
+    {
+        if (added.Count == 0 && removed.Count == 0)
+            return;
+        MemberCount += added.Count - removed.Count;
+        LastModifiedAt = now;
+        Raise(version => new GroupNestingChanged(Id, version, DirectoryId, [.. added], [.. removed], now));
+    }
+
     public void Delete(DateTimeOffset now) => Raise(version => new GroupDeleted(Id, version, DirectoryId, now));
 
     private void Take(GroupDocument document, DateTimeOffset now)
@@ -86,7 +96,7 @@ internal sealed class Group : AggregateRoot, IOwnedByOrganization
         DisplayNameKey = FoldedKey.Of(document.DisplayName, "displayName");
         ExternalId = document.ExternalId;
         Document = document.Attributes.ToJsonString();
-        Search = NormalForm.Of(document.Attributes, CoreSchemas.GroupResourceType).ToJsonString();
+        Search = NormalForm.Of(document.Attributes, document.Type).ToJsonString();
         LastModifiedAt = now;
     }
 }

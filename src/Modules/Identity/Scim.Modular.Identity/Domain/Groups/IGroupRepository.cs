@@ -11,6 +11,9 @@ internal interface IGroupRepository
     /// <summary>The groups that a user is in, locked in the order of their ids.</summary>
     Task<IReadOnlyList<Group>> OfUserForChangeAsync(UserId user, CancellationToken ct);
 
+    /// <summary>These groups, locked in the order of their ids.</summary>
+    Task<IReadOnlyList<Group>> InOrderForChangeAsync(IReadOnlyCollection<GroupId> ids, CancellationToken ct);
+
     /// <summary>The groups in which this value is parked, locked in the order of their ids.</summary>
     Task<IReadOnlyList<Group>> WaitingForAsync(DirectoryId directory, string value, CancellationToken ct);
 
@@ -60,6 +63,15 @@ internal static class GroupErrors
 
     public static Error TooLarge(int limit) => new(
         ErrorKind.TooLarge, "group_too_large", $"A group has at most {limit} members. Split it, or have the limit raised.");
+
+    public static Error Cycle(GroupId member) => new(
+        ErrorKind.Invalid, "invalidValue", $"members: the group {member} contains this group, directly or through others, so it can't be its member.");
+
+    public static Error TooDeep(int limit) => new(
+        ErrorKind.Invalid, "invalidValue", $"members: a group can be in at most {limit} groups, directly and through others.");
+
+    public static Error UnknownMember(string value) => new(
+        ErrorKind.Invalid, "invalidValue", $"members.value: there is no user or group with the id {(value.Length <= 80 ? value : value[..80] + "…")}.");
 
     public static Error ContainsItself { get; } = new(
         ErrorKind.Invalid, "invalidValue", "members: a group can't be a member of itself.");

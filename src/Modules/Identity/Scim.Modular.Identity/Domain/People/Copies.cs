@@ -1,4 +1,6 @@
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Identity.Domain.Schemas;
+using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.People;
@@ -65,6 +67,46 @@ internal sealed class TeamName(OrganizationId organizationId, Guid teamId) : IOw
     }
 }
 
+/// <summary>
+/// A plan as identity providers see it: an entitlement that a user can be given, from the events of Licensing. No name: deleted.
+/// </summary>
+internal sealed class OfferedLicense(OrganizationId organizationId, Guid planId, string key) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public Guid PlanId { get; private set; } = planId;
+
+    /// <summary>The plan's key, which is the id of the entitlement.</summary>
+    public string Key { get; private set; } = key;
+
+    public string? Name { get; private set; }
+
+    /// <summary>What /Licenses shows of it.</summary>
+    public string Document { get; private set; } = "";
+
+    /// <summary>Its folded form: what filters are run against.</summary>
+    public string Search { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset LastModifiedAt { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes news; what is older than what is known is none.</summary>
+    public void Take(string? name, long version, DateTimeOffset at)
+    {
+        if (version <= Version)
+            return;
+        if (Version == 0)
+            CreatedAt = at;
+        (Name, Version, LastModifiedAt) = (name, version, at);
+        var attributes = LicenseType.Show(name ?? "");
+        Document = attributes.ToJsonString();
+        Search = NormalForm.Of(attributes, LicenseType.Definition).ToJsonString();
+    }
+}
+
 internal interface ICopyRepository
 {
     Task<UserLicense?> LicenseAsync(UserId user, CancellationToken ct);
@@ -76,7 +118,11 @@ internal interface ICopyRepository
     /// <summary>Whether anything of this user is kept, be it deleted. News of others are late: what they were about is gone.</summary>
     Task<bool> IsKeptAsync(UserId user, CancellationToken ct);
 
+    Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct);
+
     void Add(UserLicense license);
+
+    void Add(OfferedLicense license);
 
     void Add(UserTeam team);
 

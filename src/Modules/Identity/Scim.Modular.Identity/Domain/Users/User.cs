@@ -52,7 +52,7 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
 
     /// <summary>The addresses by which it is found, folded; none while it is deleted.</summary>
     public IReadOnlyList<string> EmailKeys =>
-        DeletedAt is null && Document.Length > 0 ? UserDocument.Of((JsonObject)JsonNode.Parse(Document)!).EmailKeys : [];
+        DeletedAt is null && Document.Length > 0 ? UserDocument.EmailKeysOf((JsonObject)JsonNode.Parse(Document)!) : [];
 
     private UserFacts Facts => new(DirectoryId, UserName, DisplayName, Email, Active);
 

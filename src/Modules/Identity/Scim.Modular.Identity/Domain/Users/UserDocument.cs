@@ -11,9 +11,12 @@ namespace Scim.Modular.Identity.Domain.Users;
 /// </summary>
 internal sealed class UserDocument
 {
-    private UserDocument(JsonObject attributes) => (Attributes, Json) = (attributes, attributes.ToJsonString());
+    private UserDocument(JsonObject attributes, ResourceTypeDefinition type) => (Attributes, Type, Json) = (attributes, type, attributes.ToJsonString());
 
     public JsonObject Attributes { get; }
+
+    /// <summary>The schemas that it is read by: the organization may have extensions of its own.</summary>
+    public ResourceTypeDefinition Type { get; }
 
     public required string UserName { get; init; }
 
@@ -34,21 +37,20 @@ internal sealed class UserDocument
     public string Json { get; }
 
     /// <summary>The folded copy that filters are run against.</summary>
-    public string Search => NormalForm.Of(Attributes, CoreSchemas.UserResourceType).ToJsonString();
+    public string Search => NormalForm.Of(Attributes, Type).ToJsonString();
 
     /// <summary>Takes attributes that the binder has checked.</summary>
-    public static UserDocument Of(JsonObject attributes)
+    public static UserDocument Of(JsonObject attributes, ResourceTypeDefinition type)
     {
-        var emails = (attributes["emails"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
+        var emails = EmailsOf(attributes);
         var primary = emails.FirstOrDefault(email => email["primary"]?.GetValue<bool>() == true) ?? emails.FirstOrDefault();
-        return new UserDocument(attributes)
+        return new UserDocument(attributes, type)
         {
             UserName = Text(attributes["userName"])!,
             ExternalId = Text(attributes["externalId"]),
             DisplayName = Text(attributes["displayName"]) ?? NameOf(attributes["name"] as JsonObject),
             Email = Text(primary?["value"]),
-            EmailKeys = [.. emails.Select(email => Text(email["value"])).OfType<string>().Select(CaseFolding.Fold)
-                .Where(FoldedKey.Fits).Distinct(StringComparer.Ordinal)],
+            EmailKeys = EmailKeysOf(attributes),
             Active = attributes["active"]?.GetValue<bool>(),
         };
     }
@@ -60,8 +62,17 @@ internal sealed class UserDocument
             return this;
         var attributes = (JsonObject)Attributes.DeepClone();
         attributes["active"] = active;
-        return Of(attributes);
+        return Of(attributes, Type);
     }
+
+    /// <summary>The addresses in these attributes that an index can hold, folded, each once.</summary>
+    public static IReadOnlyList<string> EmailKeysOf(JsonObject attributes) =>
+    [
+        .. EmailsOf(attributes).Select(email => Text(email["value"])).OfType<string>().Select(CaseFolding.Fold)
+            .Where(FoldedKey.Fits).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static JsonObject[] EmailsOf(JsonObject attributes) => [.. (attributes["emails"] as JsonArray ?? []).OfType<JsonObject>()];
 
     private static string? NameOf(JsonObject? name) =>
         Text(name?["formatted"])

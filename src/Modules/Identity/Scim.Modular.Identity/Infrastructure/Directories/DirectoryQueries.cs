@@ -10,7 +10,7 @@ internal sealed class GetDirectoryHandler(IdentityDbContext db) : IQueryHandler<
 {
     public Task<DirectoryView?> Handle(GetDirectory query, CancellationToken ct) =>
         db.Directories.Where(row => row.Id == query.Id)
-            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Status, row.CreatedAt, row.Revision))
+            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Profile, row.Status, row.CreatedAt, row.Revision))
             .SingleOrDefaultAsync(ct);
 }
 
@@ -26,7 +26,7 @@ internal sealed class ListDirectoriesHandler(IdentityDbContext db) : IQueryHandl
         }
 
         var found = await rows.OrderBy(row => row.Id).Take(query.Page.Limit + 1)
-            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Status, row.CreatedAt, row.Revision))
+            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Profile, row.Status, row.CreatedAt, row.Revision))
             .ToListAsync(ct);
         return query.Page.Of(found, row => row.Id);
     }
@@ -43,7 +43,7 @@ internal sealed class ListTokensHandler(IdentityDbContext db) : IQueryHandler<Li
             rows = rows.Where(row => row.Id.CompareTo(after) > 0);
 
         var found = await rows.OrderBy(row => row.Id).Take(query.Page.Limit + 1)
-            .Select(row => new TokenView(row.Id, row.Name, row.Hint, row.CreatedAt, row.ExpiresAt, row.LastUsedAt, row.RevokedAt))
+            .Select(row => new TokenView(row.Id, row.Name, row.Hint, row.CreatedAt, row.ExpiresAt, row.LastUsedAt, row.RevokedAt, row.UserId))
             .ToListAsync(ct);
         return query.Page.Of(found, row => row.Id);
     }

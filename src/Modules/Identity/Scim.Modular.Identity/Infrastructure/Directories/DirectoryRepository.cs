@@ -24,6 +24,10 @@ internal sealed class DirectoryRepository(IdentityDbContext db) : IDirectoryRepo
         await db.Requests.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.UserLicenses.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.UserTeams.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
+        await db.UniqueValues.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
+        await db.Resources.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
+        await db.GroupAncestors.Where(row => groups.Any(group => group.Id == row.GroupId && group.DirectoryId == id)).ExecuteDeleteAsync(ct);
+        await db.NestedGroups.Where(row => groups.Any(group => group.Id == row.GroupId && group.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.GroupMembers.Where(row => groups.Any(group => group.Id == row.GroupId && group.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.ParkedMembers.Where(row => groups.Any(group => group.Id == row.GroupId && group.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.Groups.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);

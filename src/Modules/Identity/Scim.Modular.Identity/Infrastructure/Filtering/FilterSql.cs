@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Identity.Domain;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Schemas;
 using Scim.Modular.SharedKernel;
@@ -29,6 +30,24 @@ internal sealed record FilterColumn(ColumnKind Kind, string Sql, bool Nullable =
     public const string Location = "<location>";
 }
 
+/// <summary>What a sort key is, as the database hands it out.</summary>
+internal enum SortKeyKind
+{
+    Text,
+    Number,
+
+    /// <summary>A boolean column.</summary>
+    Boolean,
+
+    /// <summary>A boolean in a JSON document.</summary>
+    BooleanText,
+    Time,
+    Id,
+}
+
+/// <summary>An expression that rows are sorted by.</summary>
+internal sealed record SortKey(SortKeyKind Kind, string Sql, bool Nullable);
+
 /// <summary>A multi-valued attribute that is rows of another table; sub-attributes without a column are in none of its elements.</summary>
 /// <param name="From">The FROM clause with the condition that joins it to the row.</param>
 /// <param name="Columns">Its sub-attributes.</param>
@@ -47,7 +66,11 @@ internal sealed record FilterRows(
 /// <summary>
 /// Where the attributes of a resource type are: in columns, in rows, or else in the column <c>search</c>, the document in normal form.
 /// </summary>
-internal sealed record FilterTables(IReadOnlyDictionary<string, FilterColumn> Columns, IReadOnlyDictionary<string, FilterRows> Rows);
+/// <param name="Columns">Attributes with a column, by their paths.</param>
+/// <param name="Rows">Attributes that are rows, by their paths; an element is a row of one of the tables.</param>
+/// <param name="Unique">The rows that hold values of attributes which an organization has defined as unique: by these a value is found.</param>
+internal sealed record FilterTables(
+    IReadOnlyDictionary<string, FilterColumn> Columns, IReadOnlyDictionary<string, FilterRows[]> Rows, string? Unique = null);
 
 /// <summary>
 /// Turns a filter into a condition over the row <c>r</c>. Each part is true or false and never unknown, so that <c>not</c> means what
@@ -64,13 +87,55 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         TypedAnd(var left, var right) => $"({Condition(left)} AND {Condition(right)})",
         TypedOr(var left, var right) => $"({Condition(left)} OR {Condition(right)})",
         TypedNot(var operand) => $"NOT ({Condition(operand)})",
+        TypedConstant(var value) => value ? Always : Never,
         TypedPresent(var attribute) => Present(attribute),
-        TypedComparison comparison => tables.Columns.TryGetValue(comparison.Attribute.Path, out var column)
-            ? OnColumn(column, comparison)
-            : OnJson(Document, PathOf(comparison.Attribute), comparison),
+        TypedComparison comparison when tables.Columns.TryGetValue(comparison.Attribute.Path, out var column) => OnColumn(column, comparison),
+        TypedComparison { Op: CompareOperator.Equal, Value.Text: { } text } comparison when IsUnique(comparison.Attribute) && FoldedKey.Fits(text) =>
+            $"r.id IN (SELECT v.resource_id FROM {tables.Unique} AND v.path = {Parameter(comparison.Attribute.Path)} AND v.value_key = {Parameter(text)})",
+        TypedComparison comparison => OnJson(Document, PathOf(comparison.Attribute), comparison),
         TypedElement element => OnElement(element),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
+
+    /// <summary>What the rows are sorted by; null when the attribute is kept where nothing can be sorted by it.</summary>
+    public SortKey? Key(ResolvedAttribute attribute)
+    {
+        if (tables.Columns.TryGetValue(attribute.Path, out var column))
+        {
+            return column.Kind switch
+            {
+                ColumnKind.Text => new(SortKeyKind.Text, Located(column.Sql), column.Nullable),
+                ColumnKind.Boolean => new(SortKeyKind.Boolean, column.Sql, column.Nullable),
+                ColumnKind.Time => new(SortKeyKind.Time, column.Sql, column.Nullable),
+                _ => new(SortKeyKind.Id, column.Sql, column.Nullable),
+            };
+        }
+
+        var kind = attribute.Target.Type switch
+        {
+            AttributeType.Integer or AttributeType.Decimal => SortKeyKind.Number,
+            AttributeType.Boolean => SortKeyKind.BooleanText,
+            _ => SortKeyKind.Text,
+        };
+        if (!attribute.Attribute.MultiValued)
+            return new(kind, Value(Document, PathOf(attribute), kind), Nullable: true);
+        if (attribute.Attribute.Mutability == Mutability.ReadOnly || (tables.Rows.TryGetValue(attribute.Attribute.Name, out var rows) && rows[0].Key is null))
+            return null;
+        var value = attribute.SubAttribute is { } sub ? Value("e.value", [sub.Name], kind)
+            : kind == SortKeyKind.Number ? dialect.ElementNumber("e") : dialect.Element("e");
+        return new(kind, dialect.Preferred(value, Document, PathOf(attribute with { SubAttribute = null }), attribute.SubAttribute is not null), Nullable: true);
+    }
+
+    private string Value(string container, string[] path, SortKeyKind kind) =>
+        kind == SortKeyKind.Number ? dialect.Number(container, path) : dialect.Text(container, path);
+
+    private string Located(string sql) =>
+        sql.Contains(FilterColumn.Location, StringComparison.Ordinal)
+            ? sql.Replace(FilterColumn.Location, Parameter(location), StringComparison.Ordinal)
+            : sql;
+
+    // A key of the schema itself has a column; those of extensions, and of an organization's own types, are rows.
+    private bool IsUnique(ResolvedAttribute attribute) => tables.Unique is not null && attribute.Target.Uniqueness != Uniqueness.None;
 
     private static string[] PathOf(ResolvedAttribute attribute) =>
         [.. new[] { attribute.Extension, attribute.Attribute.Name, attribute.SubAttribute?.Name }.OfType<string>()];
@@ -81,21 +146,27 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
             return column.Nullable ? $"{column.Sql} IS NOT NULL" : Always;
         if (attribute is { SubAttribute: null, Attribute.Name: "meta" })
             return Always;
-        return tables.Rows.TryGetValue(attribute.Path, out var rows) && rows.Serves is null
-            ? $"EXISTS (SELECT 1 FROM {rows.From})"
+        return tables.Rows.TryGetValue(attribute.Path, out var rows) && rows[0].Serves is null
+            ? Any(rows, row => $"EXISTS (SELECT 1 FROM {row.From})")
             : dialect.Exists(Document, PathOf(attribute));
     }
 
     private string OnElement(TypedElement element)
     {
-        if (tables.Rows.TryGetValue(element.Attribute.Path, out var rows) && rows.Serves?.Invoke(element.Inner) != false)
+        if (tables.Rows.TryGetValue(element.Attribute.Path, out var tablesOfRows) && tablesOfRows[0].Serves?.Invoke(element.Inner) != false)
         {
-            var condition = $"FROM {rows.From} AND {InRow(rows, element.Inner)}";
-            return rows.Key is { } key ? $"r.id IN (SELECT {key} {condition})" : $"EXISTS (SELECT 1 {condition})";
+            return Any(tablesOfRows, rows =>
+            {
+                var condition = $"FROM {rows.From} AND {InRow(rows, element.Inner)}";
+                return rows.Key is { } key ? $"r.id IN (SELECT {key} {condition})" : $"EXISTS (SELECT 1 {condition})";
+            });
         }
 
         return $"EXISTS (SELECT 1 FROM {dialect.Elements(Document, "e", PathOf(element.Attribute))} WHERE {InElement(element.Inner)})";
     }
+
+    private static string Any(FilterRows[] rows, Func<FilterRows, string> condition) =>
+        rows.Length == 1 ? condition(rows[0]) : $"({string.Join(" OR ", rows.Select(condition))})";
 
     private string InRow(FilterRows rows, TypedFilter filter)
     {
@@ -107,6 +178,8 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
                 return $"({InRow(rows, left)} OR {InRow(rows, right)})";
             case TypedNot(var operand):
                 return $"NOT ({InRow(rows, operand)})";
+            case TypedConstant(var value):
+                return value ? Always : Never;
             case TypedPresent(var attribute):
                 return !rows.Columns.TryGetValue(attribute.SubAttribute!.Name, out var present) ? Never
                     : present.Nullable ? $"{present.Sql} IS NOT NULL" : Always;
@@ -123,8 +196,11 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         TypedAnd(var left, var right) => $"({InElement(left)} AND {InElement(right)})",
         TypedOr(var left, var right) => $"({InElement(left)} OR {InElement(right)})",
         TypedNot(var operand) => $"NOT ({InElement(operand)})",
+        TypedConstant(var value) => value ? Always : Never,
         TypedPresent({ SubAttribute: null }) => Always,
         TypedPresent(var attribute) => dialect.Exists("e.value", attribute.SubAttribute!.Name),
+        TypedComparison { Attribute.SubAttribute: null, Value.Kind: NormalKind.Number } comparison =>
+            Compare(dialect.ElementNumber("e"), nullable: false, comparison),
         TypedComparison { Attribute.SubAttribute: null } comparison => Compare(dialect.Element("e"), nullable: false, comparison),
         TypedComparison comparison => OnJson("e.value", [comparison.Attribute.SubAttribute!.Name], comparison),
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
@@ -141,9 +217,7 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         ColumnKind.Id => OnId(column, comparison),
         ColumnKind.Time => OnTime(column, comparison),
         ColumnKind.Boolean => $"{column.Sql} {(comparison.Op == CompareOperator.Equal ? "=" : "<>")} {Parameter(comparison.Value.Truth)}",
-        _ when column.Sql.Contains(FilterColumn.Location, StringComparison.Ordinal) =>
-            Compare(column.Sql.Replace(FilterColumn.Location, Parameter(location), StringComparison.Ordinal), column.Nullable, comparison),
-        _ => Compare(column.Sql, column.Nullable, comparison),
+        _ => Compare(Located(column.Sql), column.Nullable, comparison),
     };
 
     private string OnId(FilterColumn column, TypedComparison comparison)
@@ -186,7 +260,7 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         var literal = comparison.Value.Kind switch
         {
             NormalKind.Boolean => dialect.Boolean(comparison.Value.Truth),
-            NormalKind.Number => Parameter(comparison.Value.Number),
+            NormalKind.Number => Parameter(dialect.NumberValue(comparison.Value.Number)),
             _ => Parameter(comparison.Value.Text!),
         };
         var condition = comparison.Op switch

@@ -13,13 +13,13 @@ internal sealed class GroupRepository(IdentityDbContext db) : IGroupRepository
     public async Task<IReadOnlyList<Group>> OfUserForChangeAsync(UserId user, CancellationToken ct)
     {
         var ids = await db.GroupMembers.Where(member => member.UserId == user).Select(member => member.GroupId).ToListAsync(ct);
-        return await InOrderAsync(ids, ct);
+        return await InOrderForChangeAsync(ids, ct);
     }
 
     public async Task<IReadOnlyList<Group>> WaitingForAsync(DirectoryId directory, string value, CancellationToken ct)
     {
         var ids = await db.ParkedMembers.Where(parked => parked.Value == value).Select(parked => parked.GroupId).ToListAsync(ct);
-        return [.. (await InOrderAsync(ids, ct)).Where(group => group.DirectoryId == directory)];
+        return [.. (await InOrderForChangeAsync(ids, ct)).Where(group => group.DirectoryId == directory)];
     }
 
     public Task<Group?> NamesakeAsync(DirectoryId directory, GroupId? except, string displayNameKey, string? externalId, CancellationToken ct)
@@ -35,7 +35,7 @@ internal sealed class GroupRepository(IdentityDbContext db) : IGroupRepository
 
     public void Remove(Group group) => db.Groups.Remove(group);
 
-    private async Task<IReadOnlyList<Group>> InOrderAsync(List<GroupId> ids, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Group>> InOrderForChangeAsync(IReadOnlyCollection<GroupId> ids, CancellationToken ct) =>
         ids.Count == 0
             ? []
             : await db.Groups.Where(group => ids.Contains(group.Id)).OrderBy(group => group.Id).ForUpdate().ToListAsync(ct);

@@ -44,13 +44,16 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
             join directory in db.Directories.IgnoreQueryFilters()
                 on new { row.OrganizationId, Id = row.DirectoryId } equals new { directory.OrganizationId, directory.Id }
             where row.Hash == hash && row.RevokedAt == null
-            select new { row.Id, row.OrganizationId, row.DirectoryId, row.ExpiresAt, directory.Status })
+            select new { row.Id, row.OrganizationId, row.DirectoryId, row.ExpiresAt, row.UserId, directory.Status, directory.Provider, directory.Profile })
             .AsNoTracking().SingleOrDefaultAsync(ct);
         if (token is not null)
         {
             return new(
                 CredentialKind.Directory, token.Id, token.OrganizationId, token.DirectoryId.Value, token.ExpiresAt,
-                token.Status == DirectoryStatus.Disabled);
+                token.Status == DirectoryStatus.Disabled)
+            {
+                Provider = token.Provider, Profile = token.Profile, Subject = token.UserId?.Value,
+            };
         }
 
         var key = await db.AdminKeys.Where(row => row.Hash == hash && row.RevokedAt == null)

@@ -22,6 +22,13 @@ internal sealed class OrganizationRepository(IdentityDbContext db) : IOrganizati
         await db.UserLicenses.ExecuteDeleteAsync(ct);
         await db.UserTeams.ExecuteDeleteAsync(ct);
         await db.TeamNames.ExecuteDeleteAsync(ct);
+        await db.OfferedLicenses.ExecuteDeleteAsync(ct);
+        await db.UniqueValues.ExecuteDeleteAsync(ct);
+        await db.Resources.ExecuteDeleteAsync(ct);
+        await db.ResourceTypes.ExecuteDeleteAsync(ct);
+        await db.Schemas.ExecuteDeleteAsync(ct);
+        await db.GroupAncestors.ExecuteDeleteAsync(ct);
+        await db.NestedGroups.ExecuteDeleteAsync(ct);
         await db.GroupMembers.ExecuteDeleteAsync(ct);
         await db.ParkedMembers.ExecuteDeleteAsync(ct);
         await db.Groups.ExecuteDeleteAsync(ct);

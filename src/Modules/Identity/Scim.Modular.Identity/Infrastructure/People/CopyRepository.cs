@@ -15,6 +15,11 @@ internal sealed class CopyRepository(IdentityDbContext db) : ICopyRepository
 
     public Task<bool> IsKeptAsync(UserId user, CancellationToken ct) => db.Users.AnyAsync(row => row.Id == user, ct);
 
+    public Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct) =>
+        db.OfferedLicenses.SingleOrDefaultAsync(row => row.PlanId == plan, ct);
+
+    public void Add(OfferedLicense license) => db.OfferedLicenses.Add(license);
+
     public void Add(UserLicense license) => db.UserLicenses.Add(license);
 
     public void Add(UserTeam team) => db.UserTeams.Add(team);

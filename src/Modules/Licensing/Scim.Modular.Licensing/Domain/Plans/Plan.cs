@@ -1,3 +1,4 @@
+using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Domain.Plans;

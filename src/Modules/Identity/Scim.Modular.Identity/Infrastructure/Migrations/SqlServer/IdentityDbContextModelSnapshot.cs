@@ -44,6 +44,15 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnName("name")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Profile")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasDefaultValue("lenient")
+                        .HasColumnName("profile")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -124,6 +133,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
 
                     b.HasKey("OrganizationId", "Id");
 
@@ -212,6 +225,27 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.ToTable("groups", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.GroupAncestor", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("AncestorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("ancestor_id");
+
+                    b.HasKey("OrganizationId", "GroupId", "AncestorId");
+
+                    b.HasIndex("OrganizationId", "AncestorId");
+
+                    b.ToTable("group_ancestors", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.GroupMember", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -231,6 +265,27 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.HasIndex("OrganizationId", "UserId");
 
                     b.ToTable("group_members", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.NestedGroup", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("OrganizationId", "GroupId", "MemberId");
+
+                    b.HasIndex("OrganizationId", "MemberId");
+
+                    b.ToTable("nested_groups", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.ParkedMember", b =>
@@ -336,6 +391,60 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("organizations", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.People.OfferedLicense", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("document")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("nvarchar(63)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("LastModifiedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_modified_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "PlanId");
+
+                    b.HasIndex("OrganizationId", "Key");
+
+                    b.ToTable("offered_licenses", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.People.TeamName", b =>
@@ -507,6 +616,211 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.HasIndex("OrganizationId", "DirectoryId", "At", "Id");
 
                     b.ToTable("requests", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Resources.Resource", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("document")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("external_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("LastModifiedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_modified_at");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "DirectoryId", "Type", "ExternalId")
+                        .IsUnique()
+                        .HasFilter("external_id IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "DirectoryId", "Type", "Id");
+
+                    b.ToTable("resources", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Resources.UniqueValue", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("path")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ValueKey")
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("value_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("resource_id");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Type", "Path", "ValueKey");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("OrganizationId", "DirectoryId", "Type", "Path", "ValueKey"), false);
+
+                    b.HasIndex("OrganizationId", "ResourceId");
+
+                    b.ToTable("unique_values", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Schemas.OrganizationResourceType", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("description")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Endpoint")
+                        .HasMaxLength(65)
+                        .HasColumnType("nvarchar(65)")
+                        .HasColumnName("endpoint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Extensions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("extensions")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("LastModifiedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_modified_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Schema")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("schema")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("OrganizationId", "Name");
+
+                    b.HasIndex("OrganizationId", "Endpoint")
+                        .IsUnique()
+                        .HasFilter("endpoint IS NOT NULL");
+
+                    b.ToTable("resource_types", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Schemas.OrganizationSchema", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("UrnKey")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("urn_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("definition")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("LastModifiedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_modified_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Urn")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("urn")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("OrganizationId", "UrnKey");
+
+                    b.ToTable("schemas", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Users.User", b =>
@@ -821,6 +1135,21 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.GroupAncestor", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AncestorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.GroupMember", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
@@ -836,11 +1165,62 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.NestedGroup", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Groups.ParkedMember", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Groups.Group", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Resources.Resource", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Resources.UniqueValue", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Schemas.OrganizationResourceType", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Schemas.OrganizationSchema", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
