@@ -100,7 +100,7 @@ public abstract class LoadTests(ServiceFixture fixture) : IAsyncLifetime
         Assert.Equal(users[1..].Order(StringComparer.Ordinal), await tenant.GroupMembersAsync(group));
     }
 
-    [Fact]
+    [Fact, Rfc("7644-7.7-2")]
     public async Task After_20_refused_credentials_in_a_minute_an_address_gets_429_and_a_good_token_from_it_still_works()
     {
         await using var service = await StartAsync(

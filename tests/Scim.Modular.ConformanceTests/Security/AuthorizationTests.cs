@@ -3,7 +3,7 @@ namespace Scim.Modular.ConformanceTests.Security;
 /// <summary>Case D01: every route, with everything that is not the right credential.</summary>
 public abstract class AuthorizationTests(ServiceFixture fixture) : ServiceTests(fixture)
 {
-    [Fact]
+    [Fact, Rfc("7644-2-4", "7644-2.1-4", "7644-7.4-3", "7644-7.7-3")]
     public async Task No_route_but_those_on_the_list_answers_without_the_right_credential()
     {
         var tenant = await TenantAsync();
@@ -53,7 +53,7 @@ public abstract class AuthorizationTests(ServiceFixture fixture) : ServiceTests(
         (await tenant.Admin.GetAsync("/users")).Expect(200);
     }
 
-    [Theory]
+    [Theory, Rfc("7644-2-1", "7644-2.1-4")]
     [InlineData("")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
@@ -93,7 +93,7 @@ public abstract class AuthorizationTests(ServiceFixture fixture) : ServiceTests(
         ScimAssert.Error(await tenant.Scim.SendAsync(request), 401);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-7.4-1")]
     public async Task A_token_has_the_published_form_and_is_shown_once()
     {
         var tenant = await TenantAsync();
@@ -108,7 +108,7 @@ public abstract class AuthorizationTests(ServiceFixture fixture) : ServiceTests(
         await Eventually.Async(async () => (await tenant.Directory.ListAsync("/tokens"))[0]["lastUsedAt"] is not null);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-7.4-3")]
     public async Task Two_tokens_live_side_by_side_until_one_is_revoked()
     {
         var tenant = await TenantAsync();

@@ -36,7 +36,7 @@ public abstract class IsolationTests(ServiceFixture fixture) : ServiceTests(fixt
         { "GET", "/Users/{group}" },
     };
 
-    [Theory, MemberData(nameof(CallsOnAnId))]
+    [Theory, Rfc("7644-2-4", "7644-2-6"), MemberData(nameof(CallsOnAnId))]
     public async Task An_id_of_another_organization_is_answered_exactly_like_one_that_nobody_has(string method, string template)
     {
         var before = (await _b.Scim.GetAsync("/Users/" + _userOfB)).Expect(200).Text + (await _b.Scim.GetAsync("/Groups/" + _groupOfB)).Expect(200).Text;
@@ -62,7 +62,7 @@ public abstract class IsolationTests(ServiceFixture fixture) : ServiceTests(fixt
         Assert.Equal(before, after);
     }
 
-    [Fact]
+    [Fact, Rfc("7644-2-4")]
     public async Task A_token_on_the_address_of_another_directory_is_401()
     {
         foreach (var (method, path) in new[] { ("GET", "/Users"), ("GET", "/Users/" + _userOfB), ("DELETE", "/Users/" + _userOfB), ("GET", "/Schemas") })
@@ -78,7 +78,7 @@ public abstract class IsolationTests(ServiceFixture fixture) : ServiceTests(fixt
         ScimAssert.Error(await _a.Scim.At(Service.BaseAddress + "/scim/v2/" + Guid.CreateVersion7()).GetAsync("/Users"), 401);
     }
 
-    [Fact]
+    [Fact, Rfc("7643-3.1-10", "7643-7-13")]
     public async Task The_same_names_in_two_organizations_are_both_201_and_two_different_people()
     {
         var mine = await _a.CreateUserAsync("ben", "ext-b");

@@ -54,7 +54,7 @@ public abstract class AddressAndLookupTests(ServiceFixture fixture) : ServiceTes
         }
     }
 
-    [Fact]
+    [Fact, Rfc("7643-2.3.7-1", "7643-2.3.7-3", "7643-2.3.7-4", "7644-3.3-5")]
     public async Task Addresses_in_answers_are_the_configured_ones_and_open_the_resource()
     {
         var tenant = await TenantAsync();
@@ -74,7 +74,7 @@ public abstract class AddressAndLookupTests(ServiceFixture fixture) : ServiceTes
         (await tenant.Scim.At(location).GetAsync("")).Expect(200);
     }
 
-    [Theory]
+    [Theory, Rfc("7644-3.8-1", "7644-8.1-1")]
     [InlineData("application/json")]
     [InlineData("application/scim+json")]
     [InlineData("application/scim+json; charset=utf-8")]
