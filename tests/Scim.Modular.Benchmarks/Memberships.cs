@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace Scim.Modular.Benchmarks;
+
+/// <summary>Group push: the cost of a change should be that of the change, whatever the size of the group.</summary>
+internal static class Memberships
+{
+    private const int Small = 50;
+
+    /// <summary>As Okta adds and removes them: one in, and one out by a value filter.</summary>
+    public static async Task<IReadOnlyList<Row>> OneAsync(Site few, Site many)
+    {
+        var large = Math.Min(50_000, many.Users);
+        var groups = (Small: await CreateAsync(many, Small), Large: await CreateAsync(many, large));
+        await many.AnalyzeAsync();
+        var (adds, removes) = ((new List<double>(), new List<double>()), (new List<double>(), new List<double>()));
+        for (var round = -5; round < 40; round++)
+        {
+            var (leaves, stays) = (Site.IdOf(round + 6), round >= 0);
+            foreach (var (group, removed, added) in ((string, List<double>, List<double>)[])
+                [(groups.Small, removes.Item1, adds.Item1), (groups.Large, removes.Item2, adds.Item2)])
+            {
+                var removing = await PatchAsync(many, group, Tenant.RemoveMember(leaves));
+                var adding = await PatchAsync(many, group, Tenant.AddMembers(leaves));
+                if (!stays)
+                    continue;   // the first ones pay for compilation and empty caches
+                removed.Add(removing);
+                added.Add(adding);
+            }
+        }
+
+        return
+        [
+            new("PATCH add 1 member", $"to {Small:N0}", Stopwatches.Median(adds.Item1), $"to {large:N0}", Stopwatches.Median(adds.Item2)),
+            new("PATCH remove 1 member", $"from {Small:N0}", Stopwatches.Median(removes.Item1), $"from {large:N0}", Stopwatches.Median(removes.Item2)),
+        ];
+    }
+
+    /// <summary>The most that Okta sends in one PATCH: a thousand values in one operation, or a thousand operations.</summary>
+    public static async Task<IReadOnlyList<Row>> ThousandAsync(Site few, Site many)
+    {
+        const int Thousand = 1000;
+        var group = await CreateAsync(many, 0);
+        var ids = Enumerable.Range(1, Thousand).Select(Site.IdOf).ToArray();
+        var (add, remove) = await Stopwatches.CompareAsync(
+            6,
+            _ => PatchAsync(many, group, Tenant.AddMembers(ids)),
+            _ => PatchAsync(many, group, [.. ids.Select(Tenant.RemoveMember)]));
+        return [new($"PATCH of {Thousand:N0} members", "add", add, "remove", remove)];
+    }
+
+    /// <summary>A custom app of Okta's sends the whole group for every change.</summary>
+    public static async Task<IReadOnlyList<Row>> ReplaceAsync(Site few, Site many)
+    {
+        var count = Math.Min(20_000, many.Users - 1);
+        var group = await CreateAsync(many, 0);
+        var (fill, swap, empty) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < 3; round++)
+        {
+            fill.Add(await PutAsync(1, count));
+            swap.Add(await PutAsync(2, count));     // one leaves, one comes
+            empty.Add(await PutAsync(1, 0));
+        }
+
+        return
+        [
+            new($"PUT of {count:N0} members", "all new", Stopwatches.Median(fill), "one exchanged", Stopwatches.Median(swap)),
+            new("PUT that empties it", "all gone", Stopwatches.Median(empty)),
+        ];
+
+        Task<double> PutAsync(int from, int members)
+        {
+            var body = Tenant.GroupBody("Group put", Enumerable.Range(from, members).Select(Site.IdOf)).ToJsonString();
+            return Stopwatches.TimeAsync(async () =>
+                (await many.Scim.SendTextAsync(HttpMethod.Put, $"/Groups/{group}?excludedAttributes=members", body, ScimClient.MediaType)).Expect(200));
+        }
+    }
+
+    private static Task<double> PatchAsync(Site site, string group, params JsonObject[] operations) =>
+        Stopwatches.TimeAsync(async () => (await site.Scim.PatchAsync("/Groups/" + group, operations)).Expect(204));
+
+    private static async Task<string> CreateAsync(Site site, int members)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"Group of {members} {Guid.NewGuid():N}");
+        return (await site.Scim.PostAsync("/Groups?excludedAttributes=members", Tenant.GroupBody(name, Enumerable.Range(1, members).Select(Site.IdOf))))
+            .Expect(201).Json.Text("id");
+    }
+}
