@@ -34,7 +34,7 @@ public abstract class FuzzTests(ServiceFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [Fact, Trait("Case", "C22")]
     public async Task Whatever_is_asked_the_answer_has_its_form_and_the_data_stay_in_order()
     {
         var (seed, count) = (Number("FUZZ_SEED", FixedSeed), Number("FUZZ_REQUESTS", 15_000));

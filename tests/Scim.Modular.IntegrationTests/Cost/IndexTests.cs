@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Domain.Groups;
+using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Infrastructure;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Schemas;
@@ -69,6 +71,51 @@ public abstract class IndexTests(ProvidedDatabase provided) : IAsyncLifetime
         var statement = await SentAsync(async () => Assert.Single((await _service.SendAsync(_place.Organization, Crowd.Search(
             _place, ServedType.Groups, TypedFilter.Bind(FilterParser.Parse(filter), CoreSchemas.GroupResourceType), new IndexPage(0, 100)))).Page));
         await AssertBoundAsync(statement, bound);
+    }
+
+    [Fact]
+    public async Task A_unique_attribute_of_ones_own_is_found_by_an_index()
+    {
+        const string urn = "urn:example:params:scim:schemas:extension:2.0:Badge";
+        var badge = SchemaDefinition.Parse((JsonObject)JsonNode.Parse(
+            $$"""{"id":"{{urn}}","name":"Badge","attributes":[{"name":"number","uniqueness":"server"}]}""")!);
+        var type = ServedType.Users with { Definition = CoreSchemas.UserResourceType with { Extensions = [new SchemaExtension(badge, Required: false)] } };
+        await _service.InAsync<IdentityDbContext, bool>(_place.Organization, async db =>
+        {
+            if (await db.UniqueValues.AnyAsync())
+                return true;
+            db.UniqueValues.AddRange(Enumerable.Range(1, Groups).Select(number => new UniqueValue(
+                _place.Organization, _place.Directory, "User", urn + ":number", FormattableString.Invariant($"b{number}"), Crowd.Of(number).Value)));
+            await db.SaveChangesAsync();
+            await db.RunAsync(db.Database.IsSqlServer() ? "UPDATE STATISTICS identity.unique_values" : "ANALYZE");
+            return true;
+        });
+
+        var filter = TypedFilter.Bind(FilterParser.Parse(urn + ":number eq \"B77\""), type.Definition);
+        var statement = await SentAsync(async () => Assert.Equal(
+            Crowd.Of(77).ToString(), Assert.Single((await _service.SendAsync(_place.Organization, Crowd.Search(_place, type, filter, new IndexPage(0, 100)))).Page).Id));
+
+        await AssertBoundAsync(statement, "value_key", "path", "directory_id");
+    }
+
+    [Fact]
+    public async Task A_page_behind_a_place_begins_there()
+    {
+        using var statements = Statements.Listen();
+        await _service.SendAsync(_place.Organization, Crowd.Search(
+            _place, ServedType.Users, null, new CursorPage(new PlaceInList(0, null, Crowd.Of(Users - 200).ToString()), 100)));
+        var page = statements.Sent[0];
+        statements.Dispose();
+
+        await _service.InAsync<IdentityDbContext, bool>(_place.Organization, async db =>
+        {
+            Assert.SkipWhen(db.Database.IsSqlServer(), "SQL Server: SHOWPLAN is not read yet");
+            var plan = string.Join('\n', await db.ReadAsync((db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + page.Text, page.Parameters));
+            Assert.Matches(db.Database.IsSqlite() ? @"SEARCH r USING INDEX .*id>\?" : @"Index Cond: .*\(id > ", plan);
+            Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+            return true;
+        });
     }
 
     [Fact]
