@@ -58,8 +58,6 @@ internal sealed class GroupMembership(
         Group group, Difference change, IReadOnlyCollection<GroupId> comingGroups, IReadOnlyCollection<GroupId> goingGroups,
         IReadOnlyCollection<string> unknown, Dialect dialect, CancellationToken ct)
     {
-        if (unknown.Contains(group.Id.ToString()))
-            return GroupErrors.ContainsItself;
         if (unknown.Count > 0 && !dialect.Has(Habits.UnknownMembers))
             return GroupErrors.UnknownMember(unknown.First());
         // Who is parked may become a member, and is a row as well; a group without any is not asked.

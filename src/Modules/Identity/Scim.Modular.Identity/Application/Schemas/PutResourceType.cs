@@ -40,7 +40,7 @@ internal sealed class PutResourceTypeHandler(ISchemaRepository schemas, CallCont
     : ICommandHandler<PutResourceType, Result<PutResourceTypeResult>>
 {
     private const int Most = 50;
-    private static readonly string[] TakenEndpoints = ["/Licenses", "/Me", "/Bulk", "/Schemas", "/ResourceTypes", "/ServiceProviderConfig"];
+    private static readonly string[] TakenEndpoints = ["/Me", "/Bulk", "/Schemas", "/ResourceTypes", "/ServiceProviderConfig"];
 
     public async Task<Result<PutResourceTypeResult>> Handle(PutResourceType command, CancellationToken ct)
     {
@@ -53,8 +53,9 @@ internal sealed class PutResourceTypeHandler(ISchemaRepository schemas, CallCont
             return SchemaErrors.TooMany("resource types", Most);
 
         var builtIn = Catalogs.BuiltIn.Types.FirstOrDefault(type => type.Name.Equals(command.Name, StringComparison.OrdinalIgnoreCase));
-        if (builtIn is null ? Refused(command, all) is { } error : (error = RefusedOfBuiltIn(command, builtIn)) is not null)
-            return error;
+        var refused = builtIn is null ? Refused(command, all) : RefusedOfBuiltIn(command, builtIn);
+        if (refused is not null)
+            return refused;
         var wanted = (command.SchemaExtensions ?? []).Where(extension => !IsBuiltInExtension(builtIn, extension.Schema!)).ToArray();
         if (await MissingAsync(command, wanted, ct) is { } missing)
             return SchemaErrors.Unknown(missing);

@@ -23,10 +23,8 @@ internal static class Profiles
     /// <summary>The known habits of clients are read as they are meant: the default.</summary>
     public const string Lenient = "lenient";
 
-    /// <summary>The interoperability profile, and the RFC, and nothing else.</summary>
-    public const string Interop = "interop";
-
-    public static readonly IReadOnlyList<string> All = [Lenient, Interop, "strict"];
+    /// <summary>With <c>interop</c>, the interoperability profile, and <c>strict</c>, the RFC: each of them and nothing else.</summary>
+    public static readonly IReadOnlyList<string> All = [Lenient, "interop", "strict"];
 }
 
 /// <summary>One identity provider's connection: the space in which userNames, externalIds and group names are unique.</summary>
