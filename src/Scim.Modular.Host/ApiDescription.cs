@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Scim.Modular.Platform.Http;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Host;
@@ -16,7 +17,7 @@ internal static class ApiDescription
     [
         (400, "The request is wrong in itself; errors names each property."),
         (401, "The credential is missing, unknown, revoked or expired."),
-        (403, "The credential opens something else."),
+        (403, "The credential opens something else, or lacks the scope that this needs."),
         (429, "Too many requests; wait as long as Retry-After says."),
     ];
 
@@ -24,6 +25,7 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Complete);
+        options.AddOperationTransformer(DescribeMutation);
         options.AddSchemaTransformer(ShowIdAsText);
     });
 
@@ -75,6 +77,36 @@ internal static class ApiDescription
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/problem+json"] = new() { Schema = problem } },
             });
         }
+    }
+
+    // What AdminMutations serves for all of them.
+    private static Task DescribeMutation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var description = context.Description;
+        if (description.RelativePath?.StartsWith("admin/", StringComparison.OrdinalIgnoreCase) != true || description.HttpMethod is null or "GET")
+            return Task.CompletedTask;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = AdminMutations.KeyHeader,
+            In = ParameterLocation.Header,
+            Description = "Names the request (1 to 255 visible ASCII characters, new for each): a repeat within 24 hours changes nothing again and "
+                + $"gets the same answer with {AdminMutations.ReplayedHeader}: true. 409 request_in_progress: wait; 409 already_applied: done, "
+                + "the answer is not kept; 422 idempotency_key_reused: it named another request. A refused request may be sent again.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 },
+        });
+        if (operation.Parameters.All(parameter => parameter.Name != AdminMutations.DryRunParameter))
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = AdminMutations.DryRunParameter,
+                In = ParameterLocation.Query,
+                Description = "true: answers what the call would answer, with Dry-Run: true and without Location, and changes nothing.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false },
+            });
+        }
+
+        return Task.CompletedTask;
     }
 
     private static Task ShowIdAsText(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
 using Scim.Modular.Identity;
 using Scim.Modular.Licensing;
+using Scim.Modular.Oversight;
 using Scim.Modular.Platform;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Limits;
@@ -47,6 +48,7 @@ internal static class Pipeline
 
     public static void UsePipeline(this WebApplication app)
     {
+        app.UseOversight();
         app.UseErrorResponses();
         app.UseNotReadyWhileStopping();
         app.UseApiPages();
@@ -55,10 +57,12 @@ internal static class Pipeline
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseAdminMutations();
 
         app.MapIdentity();
         app.MapLicensing();
         app.MapTeams();
+        app.MapOversight();
         app.MapPlatform();
         app.MapApiDescription();
     }

@@ -1,4 +1,5 @@
 using Scim.Modular.Identity;
+using Scim.Modular.Oversight;
 using Scim.Modular.Platform.Databases;
 
 namespace Scim.Modular.Host;
@@ -38,6 +39,7 @@ internal static class Program
         if (command is not null)
             return;
 
+        app.Services.CheckOversight();
         var settings = app.Configuration;
         if (await app.Services.EnsureAdminKeyAsync(settings["Admin:BootstrapKey"], CancellationToken.None) is { } made)
             Welcome.ShowKey(made);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Scim.Modular.Identity;
 using Scim.Modular.Licensing;
+using Scim.Modular.Oversight;
 using Scim.Modular.Platform;
 using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Limits;
@@ -28,6 +29,7 @@ internal static class Service
         services.AddIdentity();
         services.AddLicensing();
         services.AddTeams();
+        services.AddOversight();
         services.AddPipeline();
         services.AddApiDescription();
 

@@ -21,6 +21,7 @@ internal static class Settings
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Quartz"] = "Warning",
         // One line for each refused credential would let a stranger fill the disk; they are counted instead.
         ["Logging:LogLevel:Scim.Modular.Platform.Security"] = "Warning",
         // SQLite has no schemas; its tables carry their module in their names.

@@ -40,8 +40,16 @@ public static class PlatformServices
         services.AddSingleton<Delivery>();
         services.AddHostedService<Housekeeping>();
         services.AddScoped<EventLog>();
+        services.AddSingleton(provider => new UnsealedEvents(
+            provider.GetRequiredService<ModuleCatalog>(), provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<DispatchSignals>(),
+            provider.GetRequiredService<TimeProvider>()));
 
         services.AddScoped<CallContext>();
+        services.AddScoped<RequestKey>();
+        services.AddScoped<DryRun>();
+        services.AddScoped<UnitOfWork>();
+        services.AddScoped<StoredAnswers>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
@@ -51,9 +59,9 @@ public static class PlatformServices
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Scim, policy => policy.RequireClaim("kind", nameof(CredentialKind.Directory)))
-            .AddPolicy(Policies.Admin, policy => policy.RequireClaim("kind", nameof(CredentialKind.Admin)))
+            .AddPolicy(Policies.Admin, AsAdministrator)
             // What nobody thought of is closed.
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireClaim("kind", nameof(CredentialKind.Admin)).Build());
+            .SetFallbackPolicy(Built(AsAdministrator));
         services.AddRateLimits();
         return services;
     }
@@ -67,6 +75,18 @@ public static class PlatformServices
             .WithName("Live").WithSummary("The process runs.");
         health.MapGet("ready", ReadyAsync)
             .WithName("Ready").WithSummary("The database answers, its tables are current, and events do not pile up: 200, or 503 with the reason.");
+    }
+
+    // An admin key, and one with the scope that the route needs.
+    private static void AsAdministrator(AuthorizationPolicyBuilder policy) => policy
+        .RequireClaim("kind", nameof(CredentialKind.Admin))
+        .RequireAssertion(context => context.Resource is HttpContext http && AdminScopes.RefusalOf(http) is null);
+
+    private static AuthorizationPolicy Built(Action<AuthorizationPolicyBuilder> configure)
+    {
+        var policy = new AuthorizationPolicyBuilder();
+        configure(policy);
+        return policy.Build();
     }
 
     private static async Task<Microsoft.AspNetCore.Http.IResult> ReadyAsync(

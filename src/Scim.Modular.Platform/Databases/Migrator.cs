@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,8 @@ namespace Scim.Modular.Platform.Databases;
 /// <summary>Brings each module's tables to the version of this build.</summary>
 public sealed class Migrator(ModuleCatalog modules, IServiceScopeFactory scopes, ILogger<Migrator> log)
 {
+    private const int ReadOnly = 8;
+
     /// <summary>Applies what is missing. Replicas that start together take turns by the database's own lock.</summary>
     public async Task MigrateAsync(CancellationToken ct)
     {
@@ -18,8 +21,7 @@ public sealed class Migrator(ModuleCatalog modules, IServiceScopeFactory scopes,
             var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
             try
             {
-                var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToArray();
-                if (pending.Length == 0)
+                if (await PendingAsync(db, ct) is not { Length: > 0 } pending)
                     continue;
                 log.LogInformation("Migrating the tables of {Module}: {Migrations}", module.Name, string.Join(", ", pending));
                 await using var turn = await MigrationTurn.TakeAsync(db, modules.TargetOf(module), ct);
@@ -28,6 +30,22 @@ public sealed class Migrator(ModuleCatalog modules, IServiceScopeFactory scopes,
             catch (Exception failure) when (DatabaseErrors.IsUnavailable(failure))
             {
                 throw new SettingException("ConnectionStrings__Database", $"The database of {module.Name} can't be opened: {failure.GetBaseException().Message}");
+            }
+        }
+    }
+
+    // Two processes that make one SQLite file at the same time can meet half-way through its header: the second one looks again.
+    private static async Task<string[]> PendingAsync(ModuleDbContext db, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return [.. await db.Database.GetPendingMigrationsAsync(ct)];
+            }
+            catch (SqliteException halfMade) when (halfMade.SqliteErrorCode == ReadOnly && tries < 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * tries), ct);
             }
         }
     }

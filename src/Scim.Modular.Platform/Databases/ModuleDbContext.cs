@@ -31,6 +31,9 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
     /// <summary>What this module has heard.</summary>
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
 
+    /// <summary>Requests that named themselves.</summary>
+    public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
+
     /// <summary>Gives a context out of the pool its unit of work.</summary>
     internal void Enter(CallContext call, Subscriptions subscriptions, TimeProvider clock)
     {
@@ -71,6 +74,8 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
             row.HasIndex(e => new { e.OrganizationId, e.Stream, e.Version }).IsUnique();
             row.HasIndex(e => new { e.OrganizationId, e.RequestId });
             row.HasIndex(e => new { e.OrganizationId, e.Person, e.Id });
+            // What is not in the audit log yet, of all organizations: a short index, however long the history is.
+            row.HasIndex(e => e.Id, $"ix_{Schema}_events_unsealed").HasFilter(IsFalse("sealed"));
             row.Property(e => e.Type).HasMaxLength(100);
             row.Property(e => e.Stream).HasMaxLength(120);
             row.Property(e => e.Actor).HasMaxLength(100);
@@ -92,6 +97,14 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
             row.HasKey(e => new { e.OrganizationId, e.EventId });
             row.HasIndex(e => e.HandledAt);
         });
+        modelBuilder.Entity<IdempotencyRow>(row =>
+        {
+            row.ToTable("idempotency");
+            row.HasKey(e => new { e.OrganizationId, e.Key });
+            row.HasIndex(e => e.At);
+            row.Property(e => e.Key).HasMaxLength(32);
+            row.Property(e => e.Fingerprint).HasMaxLength(32);
+        });
         Configure(modelBuilder);
         Conventions.Apply(modelBuilder, this);
     }
@@ -102,6 +115,14 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
 
     /// <summary>The module's own tables.</summary>
     protected abstract void Configure(ModelBuilder model);
+
+    /// <summary>The condition of an index over the rows where a column holds, in the words of the database.</summary>
+    protected string IsTrue(string column) =>
+        Database.IsNpgsql() ? column : Database.IsSqlServer() ? $"[{column}] = 1" : $"{column} = 1";
+
+    /// <summary>The same of the rows where it does not.</summary>
+    protected string IsFalse(string column) =>
+        Database.IsNpgsql() ? $"NOT {column}" : Database.IsSqlServer() ? $"[{column}] = 0" : $"{column} = 0";
 
     /// <summary>
     /// Turns what aggregates raised into rows of the outbox, under the request that runs now. Called for each event of a batch, so that

@@ -7,10 +7,14 @@ internal sealed class DispatchSignals
 {
     private readonly ConcurrentDictionary<(string Module, string Consumer), DispatchSignal> _signals = new();
 
+    /// <summary>Set by every commit, whichever module's events it brought.</summary>
+    public DispatchSignal Any { get; } = new();
+
     public DispatchSignal Of(string module, string consumer) => _signals.GetOrAdd((module, consumer), _ => new DispatchSignal());
 
     public void Wake(string module)
     {
+        Any.Set();
         foreach (var (key, signal) in _signals)
         {
             if (key.Module == module)

@@ -8,11 +8,12 @@ using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Platform.Events;
 
-/// <summary>Removes what is kept for a time only: inbox rows and old events, in small steps.</summary>
+/// <summary>Removes what is kept for a time only: inbox rows, answers to named requests and old events, in small steps.</summary>
 internal sealed class Housekeeping(
     ModuleCatalog modules, IServiceScopeFactory scopes, WriteGate gate, IOptions<EventOptions> options, TimeProvider clock,
     ILogger<Housekeeping> log) : Periodic(TimeSpan.FromHours(1), clock, log)
 {
+    private static readonly TimeSpan AnswersAreKept = TimeSpan.FromHours(24);
     private readonly TimeProvider _clock = clock;
 
     public override async Task RunAsync(CancellationToken ct)
@@ -21,6 +22,7 @@ internal sealed class Housekeeping(
         var now = _clock.Now();
         var handledBefore = now - options.Value.InboxRetention;
         var happenedBefore = now - options.Value.Retention;
+        var answeredBefore = now - AnswersAreKept;
         foreach (var module in modules.All)
         {
             int removed;
@@ -33,9 +35,15 @@ internal sealed class Housekeeping(
                 var past = await db.Events.IgnoreQueryFilters()
                     .Where(row => row.At < happenedBefore && !db.Deliveries.Any(waiting => waiting.EventId == row.Id))
                     .OrderBy(row => row.Id).Select(row => row.Id).Take(step).ToListAsync(ct);
+                var answered = await db.Idempotency.IgnoreQueryFilters().Where(row => row.At < answeredBefore)
+                    .OrderBy(row => row.At).Select(row => row.At).Take(step).ToListAsync(ct);
+                var upTo = answered.Count == 0 ? DateTimeOffset.MinValue : answered[^1];
                 using var turn = await gate.EnterAsync(modules.TargetOf(module), ct);
                 removed = await db.Inbox.IgnoreQueryFilters().Where(row => old.Contains(row.EventId)).ExecuteDeleteAsync(ct)
                     + await db.Events.IgnoreQueryFilters().Where(row => past.Contains(row.Id)).ExecuteDeleteAsync(ct);
+                // Keys are bytes, which not every database takes as a list.
+                if (answered.Count > 0)
+                    removed += await db.Idempotency.IgnoreQueryFilters().Where(row => row.At <= upTo).ExecuteDeleteAsync(ct);
             }
             while (removed > 0);
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Modular.Platform.Commands;
 using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
@@ -19,6 +20,7 @@ internal sealed record ParkedEvent(
 internal static class ParkedEvents
 {
     private const int Most = 200;
+    private static readonly Error NotFound = new(ErrorKind.NotFound, "parked_event_not_found", "There is no such parked event.");
 
     public static void MapParkedEvents(this IEndpointRouteBuilder routes)
     {
@@ -49,25 +51,31 @@ internal static class ParkedEvents
     }
 
     private static async Task<IResult> RetryAsync(
-        Guid eventId, ModuleCatalog modules, IServiceProvider services, DispatchSignals signals, TimeProvider clock, CancellationToken ct)
+        Guid eventId, ModuleCatalog modules, IServiceProvider services, UnitOfWork unit, DispatchSignals signals, TimeProvider clock,
+        CancellationToken ct)
     {
-        var now = clock.Now();
         foreach (var module in modules.All)
         {
             var db = (ModuleDbContext)services.GetRequiredService(module.ContextType);
-            // At once: its last failure has set a time for the next try that nobody waits for any more.
-            var released = await db.Deliveries.IgnoreQueryFilters()
-                .Where(row => row.EventId == eventId && row.ParkedAt != null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.ParkedAt, (DateTimeOffset?)null).SetProperty(row => row.Attempts, 0)
-                        .SetProperty(row => row.AvailableAt, now),
-                    ct);
-            if (released == 0)
+            var retried = await unit.RunAsync(module, "RetryParkedEvent", () => ReleaseAsync(db, eventId, clock.Now(), ct), ct);
+            if (retried.Error is not null)
                 continue;
             signals.Wake(module.Name);
             return TypedResults.NoContent();
         }
 
-        return Problems.NotFound("parked event");
+        return Problems.Of(NotFound);
+    }
+
+    private static async Task<Result> ReleaseAsync(ModuleDbContext db, Guid eventId, DateTimeOffset now, CancellationToken ct)
+    {
+        // At once: its last failure has set a time for the next try that nobody waits for any more.
+        var released = await db.Deliveries.IgnoreQueryFilters()
+            .Where(row => row.EventId == eventId && row.ParkedAt != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ParkedAt, (DateTimeOffset?)null).SetProperty(row => row.Attempts, 0)
+                    .SetProperty(row => row.AvailableAt, now),
+                ct);
+        return released == 0 ? NotFound : Result.Ok;
     }
 }

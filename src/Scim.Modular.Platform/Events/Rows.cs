@@ -37,6 +37,9 @@ public sealed class EventRow : IOwnedByOrganization
 
     /// <summary>The request that caused it, directly or through other events.</summary>
     public required Guid RequestId { get; init; }
+
+    /// <summary>It is in the organization's audit log, and webhooks have been told of it.</summary>
+    public bool Sealed { get; private set; }
 }
 
 /// <summary>An event that a consumer has not handled yet: a short queue, from which a delivered event is deleted.</summary>
@@ -93,4 +96,29 @@ public sealed class InboxRow : IOwnedByOrganization
 
     /// <summary>When it was handled.</summary>
     public required DateTimeOffset HandledAt { get; init; }
+}
+
+/// <summary>
+/// A request that named itself by an <c>Idempotency-Key</c>: the row is committed with its change, so a repeat finds it. The answer is
+/// added when it is known.
+/// </summary>
+public sealed class IdempotencyRow : IOwnedByOrganization
+{
+    /// <inheritdoc/>
+    public required OrganizationId OrganizationId { get; init; }
+
+    /// <summary>SHA-256 of the credential and the key that it sent.</summary>
+    public required byte[] Key { get; init; }
+
+    /// <summary>SHA-256 of method, address and body: the same key with something else is a mistake.</summary>
+    public required byte[] Fingerprint { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The status that it was answered with; null until then.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>The headers and the body of the answer, as JSON.</summary>
+    public string? Answer { get; private set; }
 }

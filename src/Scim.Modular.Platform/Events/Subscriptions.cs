@@ -26,7 +26,7 @@ public sealed class Subscriptions
         var names = new Dictionary<Type, string>();
         foreach (var module in all)
         {
-            foreach (var type in module.Contracts.GetTypes().Concat(module.Assembly.GetTypes()))
+            foreach (var type in module.Contracts.GetTypes().Concat(module.Assembly.GetTypes()).Distinct())
             {
                 if (type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IDomainEvent)))
                     names.Add(type, $"{module.Name}.{type.Name}");

@@ -15,7 +15,7 @@ public static class AdminApi
 {
     /// <summary>The routes of the installation: <c>/admin/v1/…</c>, open to admin keys.</summary>
     public static RouteGroupBuilder MapAdmin(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/admin/v1").RequireAuthorization(Policies.Admin);
+        routes.MapGroup("/admin/v1").RequireAuthorization(Policies.Admin).WithMetadata(new AdminRoute());
 
     /// <summary>
     /// The routes of one organization: <c>/admin/v1/organizations/{org}/…</c>, where <c>{org}</c> is its id or slug. The request has
@@ -23,6 +23,10 @@ public static class AdminApi
     /// </summary>
     public static RouteGroupBuilder MapOrganization(this IEndpointRouteBuilder routes) =>
         routes.MapAdmin().MapGroup("/organizations/{org}").AddEndpointFilter(EnterOrganizationAsync);
+
+    /// <summary>Says that the answer holds a new secret, and where: see <see cref="SecretAnswer"/>.</summary>
+    public static RouteHandlerBuilder AnswersSecret(this RouteHandlerBuilder route, string property) =>
+        route.WithMetadata(new SecretAnswer(property));
 
     /// <summary>The version that the caller demands by <c>If-Match</c>; null when it demands none. Garbage matches nothing: -1.</summary>
     public static long? IfMatch(this HttpRequest request)
@@ -55,10 +59,17 @@ public static class AdminApi
         var services = context.HttpContext.RequestServices;
         var given = (string)context.HttpContext.GetRouteValue("org")!;
         var found = await services.GetRequiredService<IOrganizationLookup>().FindAsync(given, context.HttpContext.RequestAborted);
-        if (found is not { } organization)
+        // To a key of one organization no other exists.
+        if (found is not { } organization || context.HttpContext.Features.Get<Credential>() is { Kind: CredentialKind.Admin } key
+            && key.Organization != default && key.Organization != organization)
+        {
             return Problems.NotFound("organization");
+        }
+
         services.GetRequiredService<CallContext>().Enter(organization);
-        return await next(context);
+        var answer = await next(context);
+        Problems.Note(context.HttpContext, answer);
+        return answer;
     }
 }
 

@@ -59,7 +59,13 @@ public static class ErrorResponses
             return response.WriteAsync(ScimError.ToJson(status, scimType, detail).ToJsonString(), context.RequestAborted);
         }
 
-        return Problems.Of(status, code, detail).ExecuteAsync(context);
+        return AnswerAsync(context, Problems.Of(status, code, detail));
+    }
+
+    private static Task AnswerAsync(HttpContext context, IResult problem)
+    {
+        Problems.Note(context, problem);
+        return problem.ExecuteAsync(context);
     }
 
     private static Task WriteAsync(HttpContext context, Exception failure)
@@ -69,7 +75,7 @@ public static class ErrorResponses
             case ScimException scim:
                 return WriteAsync(context, scim.Status, scim.ScimType ?? CodeOf(scim.Status), scim.Detail, scim.ScimType);
             case ValidationException invalid when !IsScim(context.Request):
-                return Problems.Of(invalid).ExecuteAsync(context);
+                return AnswerAsync(context, Problems.Of(invalid));
             case ValidationException invalid:
                 return WriteAsync(context, 400, "invalid_request", invalid.Message, ScimTypes.InvalidValue);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
@@ -104,7 +110,7 @@ public static class ErrorResponses
     {
         404 => "There is nothing at this address.",
         405 => $"The method {context.Request.Method} is not allowed here.",
-        415 => "The Content-Type must be application/json.",
+        415 => "The Content-Type is none that this address takes: application/json, except where the description says otherwise.",
         413 => "The body is too large.",
         var status => ReasonPhrases.GetReasonPhrase(status),
     };

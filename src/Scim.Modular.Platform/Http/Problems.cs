@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Scim.Modular.SharedKernel;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
@@ -8,6 +9,8 @@ namespace Scim.Modular.Platform.Http;
 /// <summary>Refusals of the admin API: RFC 9457 problem details with a stable <c>code</c>.</summary>
 public static class Problems
 {
+    private static readonly object CodeItem = new();
+
     /// <summary>Answers a command: its value as <paramref name="success"/> shows it, or its refusal.</summary>
     public static IResult ToHttp<T>(this Result<T> result, Func<T, IResult> success) =>
         result.Error is { } error ? Of(error) : success(result.Value);
@@ -34,6 +37,18 @@ public static class Problems
         return TypedResults.Problem(
             string.Join(" ", invalid.Errors.Select(failure => failure.ErrorMessage)), statusCode: StatusCodes.Status400BadRequest,
             title: Title(StatusCodes.Status400BadRequest), extensions: [new("code", "invalid_request"), new("errors", errors)]);
+    }
+
+    /// <summary>The code with which a request was refused; null when it was not, or when nobody said why.</summary>
+    public static string? CodeOf(HttpContext context) => context.Items.TryGetValue(CodeItem, out var code) ? (string?)code : null;
+
+    /// <summary>Keeps the code of a refusal for whoever asks after the answer is made.</summary>
+    internal static void Note(HttpContext context, object? answer)
+    {
+        if (answer is INestedHttpResult nested)
+            Note(context, nested.Result);
+        else if (answer is ProblemHttpResult problem && problem.ProblemDetails.Extensions.TryGetValue("code", out var code))
+            context.Items[CodeItem] = code;
     }
 
     /// <summary>The status of each kind of refusal.</summary>

@@ -41,7 +41,12 @@ internal sealed class BearerAuthentication(
         if (await store.FindAsync(SecretToken.Hash(token), Context.RequestAborted) is not { } credential)
             return Refuse($"The token ({form}) is not known, or was revoked.");
         if (credential.ExpiresAt is { } end && end <= clock.GetUtcNow())
-            return Refuse("The token has expired. Make a new one for this directory and put it into the identity provider.");
+        {
+            return Refuse(credential.Kind == CredentialKind.Admin
+                ? "The key has expired. Make a new one."
+                : "The token has expired. Make a new one for this directory and put it into the identity provider.");
+        }
+
 
         store.Used(credential);
         call.ActAs(credential.Kind == CredentialKind.Admin ? $"admin:{credential.Id:D}" : $"directory:{credential.Directory:D}");
@@ -65,12 +70,14 @@ internal sealed class BearerAuthentication(
         return ErrorResponses.WriteAsync(Context, StatusCodes.Status401Unauthorized, "unauthenticated", _reason);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ErrorResponses.WriteAsync(
-            Context, StatusCodes.Status403Forbidden, "wrong_credential",
-            ErrorResponses.IsScim(Context.Request)
-                ? "This credential opens no SCIM: use a token of the directory."
-                : "This credential opens no administration: use an admin key.");
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        var isScim = ErrorResponses.IsScim(Context.Request);
+        var (code, detail) = (isScim ? null : AdminScopes.RefusalOf(Context)) ?? ("wrong_credential", isScim
+            ? "This credential opens no SCIM: use a token of the directory."
+            : "This credential opens no administration: use an admin key.");
+        return ErrorResponses.WriteAsync(Context, StatusCodes.Status403Forbidden, code, detail);
+    }
 
     private AuthenticateResult Refuse(string reason)
     {

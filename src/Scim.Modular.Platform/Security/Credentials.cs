@@ -15,7 +15,7 @@ public enum CredentialKind
 /// <summary>A known credential.</summary>
 /// <param name="Kind">What it opens.</param>
 /// <param name="Id">Its id.</param>
-/// <param name="Organization">The directory's organization; none for an admin key.</param>
+/// <param name="Organization">The directory's organization; the one that an admin key opens, or none for a key of the installation.</param>
 /// <param name="Directory">The directory; none for an admin key.</param>
 /// <param name="ExpiresAt">When it ends, if it does.</param>
 /// <param name="DirectoryDisabled">The directory is switched off: its calls get 403.</param>
@@ -27,6 +27,9 @@ public sealed record Credential(
 
     /// <summary>How exactly the directory takes it at its word.</summary>
     public string Profile { get; init; } = "";
+
+    /// <summary>What an admin key may do: some of <see cref="AdminScopes.All"/>.</summary>
+    public IReadOnlyCollection<string> Scopes { get; init; } = [];
 
     /// <summary>The user for whom a directory's token stands, if it stands for one.</summary>
     public Guid? Subject { get; init; }

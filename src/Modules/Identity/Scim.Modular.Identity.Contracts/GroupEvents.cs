@@ -37,5 +37,10 @@ public sealed record GroupMembersChanged(
     GroupId GroupId, long Version, DirectoryId DirectoryId, IReadOnlyList<UserId> Added, IReadOnlyList<UserId> Removed, DateTimeOffset At)
     : IGroupEvent;
 
+/// <summary>Groups came into a group and left it, as members: at most 1,000 of each in one event. Their users are in it through them.</summary>
+public sealed record GroupNestingChanged(
+    GroupId GroupId, long Version, DirectoryId DirectoryId, IReadOnlyList<GroupId> Added, IReadOnlyList<GroupId> Removed, DateTimeOffset At)
+    : IGroupEvent;
+
 /// <summary>A group was deleted, and with it all its memberships. Its users are still there.</summary>
 public sealed record GroupDeleted(GroupId GroupId, long Version, DirectoryId DirectoryId, DateTimeOffset At) : IGroupEvent;

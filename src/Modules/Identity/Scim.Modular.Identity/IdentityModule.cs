@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scim.Modular.Identity.Api.Admin;
+using Scim.Modular.Identity.Api.Configuration;
 using Scim.Modular.Identity.Api.Scim;
 using Scim.Modular.Identity.Application.Groups;
 using Scim.Modular.Identity.Application.Operators;
@@ -49,6 +50,7 @@ public static class IdentityModule
         services.AddScoped<GroupMembership>();
         services.TryAddSingleton<PublicAddress>();
         services.AddAdministration();
+        services.AddScoped<IConfigurationPart, DirectoriesConfiguration>();
         return services;
     }
 

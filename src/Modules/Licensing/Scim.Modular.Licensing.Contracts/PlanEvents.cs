@@ -10,9 +10,11 @@ namespace Scim.Modular.Licensing.Contracts;
 /// <param name="IsDefault">Whether it is the organization's default plan.</param>
 /// <param name="Overflow">What happens when it is full: <c>waitlist</c>, <c>overage</c> or <c>reject</c>.</param>
 /// <param name="OverageLimit">How many seats beyond the bought ones are given out; null: no limit.</param>
-/// <param name="HoldSeconds">How long a freed seat is kept for its holder.</param>
+/// <param name="HoldSeconds">How long the seat of who lost a group is kept.</param>
+/// <param name="DeactivationHoldSeconds">How long the seat of who was deactivated or deleted is kept.</param>
 public sealed record PlanFacts(
-    string Key, string Name, int? Seats, int Rank, bool IsDefault, string Overflow, int? OverageLimit, int HoldSeconds);
+    string Key, string Name, int? Seats, int Rank, bool IsDefault, string Overflow, int? OverageLimit, int HoldSeconds,
+    int DeactivationHoldSeconds = 0);
 
 /// <summary>An event of a plan's story. A key may be used again by another plan after this one is deleted.</summary>
 public interface IPlanEvent : IDomainEvent

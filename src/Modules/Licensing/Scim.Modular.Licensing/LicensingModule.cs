@@ -2,17 +2,24 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Api.Admin;
+using Scim.Modular.Licensing.Api.Configuration;
 using Scim.Modular.Licensing.Application.Seats;
 using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.Licensing.Domain.Admissions;
+using Scim.Modular.Licensing.Domain.Directories;
+using Scim.Modular.Licensing.Domain.Grants;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.Licensing.Domain.Usage;
 using Scim.Modular.Licensing.Infrastructure;
 using Scim.Modular.Licensing.Infrastructure.Admissions;
+using Scim.Modular.Licensing.Infrastructure.Directories;
+using Scim.Modular.Licensing.Infrastructure.Grants;
 using Scim.Modular.Licensing.Infrastructure.People;
 using Scim.Modular.Licensing.Infrastructure.Plans;
 using Scim.Modular.Licensing.Infrastructure.Seats;
+using Scim.Modular.Licensing.Infrastructure.Usage;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
 
@@ -29,9 +36,23 @@ public static class LicensingModule
         services.AddScoped<ISeatRepository, SeatRepository>();
         services.AddScoped<IPersonRepository, PersonRepository>();
         services.AddScoped<IReservationRepository, ReservationRepository>();
+        services.AddScoped<IGrantRepository, GrantRepository>();
+        services.AddScoped<IDirectoryRepository, DirectoryRepository>();
+        services.AddScoped<IUsageRepository, UsageRepository>();
+        services.AddScoped<IReassessmentRepository, ReassessmentRepository>();
+        services.AddScoped<PlanLedger>();
+        services.AddScoped<SeatCases>();
         services.AddScoped<SeatAllocator>();
+        services.AddScoped<SeatReassessor>();
         services.AddScoped<IUserAdmission, SeatAdmission>();
+        services.AddScoped<ISeatForecast, SeatForecaster>();
+        services.AddScoped<IReconciler, SeatReconciler>();
+        services.AddScoped<IExplainPeople, LicenseExplanation>();
+        services.AddScoped<IHeldChanges, HeldSeats>();
         services.AddHostedService<LapsedAdmissions>();
+        services.AddScoped<IConfigurationPart, PlansConfiguration>();
+        services.AddHostedService<OldUsageJob>();
+        services.AddHostedService<LapsedHoldsJob>();
         return services;
     }
 
@@ -41,6 +62,7 @@ public static class LicensingModule
         var organization = routes.MapOrganization();
         organization.MapPlans();
         organization.MapLicenses();
+        organization.MapUsage();
         return routes;
     }
 }

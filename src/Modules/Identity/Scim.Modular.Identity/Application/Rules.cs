@@ -17,13 +17,14 @@ internal static class Rules
     public static IRuleBuilderOptions<T, string?> IsSlug<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(slug => slug is null || Slug.IsValid(slug)).WithMessage($"{{PropertyName}}: {Slug.Form} are allowed.");
 
-    public static IRuleBuilderOptions<T, string?> IsProvider<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(provider => provider is null || Providers.All.Contains(provider, StringComparer.Ordinal))
-        .WithMessage($"{{PropertyName}}: one of {string.Join(", ", Providers.All)} is needed.");
+    public static IRuleBuilderOptions<T, string?> IsProvider<T>(this IRuleBuilder<T, string?> rule) => rule.IsOneOf(Providers.All);
 
-    public static IRuleBuilderOptions<T, string?> IsProfile<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(profile => profile is null || Profiles.All.Contains(profile, StringComparer.Ordinal))
-        .WithMessage($"{{PropertyName}}: one of {string.Join(", ", Profiles.All)} is needed.");
+    public static IRuleBuilderOptions<T, string?> IsProfile<T>(this IRuleBuilder<T, string?> rule) => rule.IsOneOf(Profiles.All);
+
+    /// <summary>One of a few words. Null passes.</summary>
+    public static IRuleBuilderOptions<T, string?> IsOneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> words) => rule
+        .Must(word => word is null || words.Contains(word, StringComparer.Ordinal))
+        .WithMessage($"{{PropertyName}}: one of {string.Join(", ", words)} is needed.");
 
     public static IRuleBuilderOptions<T, string?> IsGiven<T>(this IRuleBuilder<T, string?> rule) =>
         rule.NotNull().WithMessage("{PropertyName}: it is needed.");

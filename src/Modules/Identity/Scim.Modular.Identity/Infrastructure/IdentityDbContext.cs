@@ -57,6 +57,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<TeamName> TeamNames => Set<TeamName>();
 
+    public DbSet<MappingCopy> MappingCopies => Set<MappingCopy>();
+
     public DbSet<ProvisioningRequest> Requests => Set<ProvisioningRequest>();
 
     protected override void Configure(ModelBuilder model) => IdentityTables.Configure(model, Database.IsNpgsql());

@@ -9,6 +9,7 @@ using Scim.Modular.Identity.Domain.Provisioning;
 using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Identity.Domain.Users;
+using Scim.Modular.Platform.Security;
 using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
 
 namespace Scim.Modular.Identity.Infrastructure;
@@ -26,6 +27,8 @@ internal static class IdentityTables
     private const int TypeLength = 64;
 
     private const int PathLength = 256;
+
+    private const int PlanKeyLength = 64;
 
     public static void Configure(ModelBuilder model, bool isPostgreSql)
     {
@@ -67,6 +70,7 @@ internal static class IdentityTables
             table.Property(row => row.Provider).HasMaxLength(20);
             table.Property(row => row.Profile).HasMaxLength(20).HasDefaultValue(Profiles.Lenient);
             table.Property(row => row.Status).HasConversion<string>().HasMaxLength(20);
+            table.Property(row => row.Members).HasMaxLength(20);
             table.Property(row => row.Revision).IsConcurrencyToken();
             table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -87,9 +91,12 @@ internal static class IdentityTables
             table.HasKey(row => row.Id);
             table.HasIndex(row => row.Hash).IsUnique();
             // Processes that start together make one first key between them.
-            table.HasIndex(row => row.Name).IsUnique().HasFilter("revoked_at IS NULL");
+            table.HasIndex(row => row.Name).IsUnique().HasFilter($"revoked_at IS NULL AND name = '{AdminKey.Bootstrap}'");
+            table.HasIndex(row => row.OrganizationId);
             table.Property(row => row.Hash).HasMaxLength(32);
             table.Property(row => row.Name).HasMaxLength(200);
+            table.Property(row => row.Prefix).HasMaxLength(20);
+            table.Property(row => row.Scopes).HasMaxLength(100).HasDefaultValue(AdminScopes.Owner);
         });
     }
 
@@ -231,7 +238,7 @@ internal static class IdentityTables
             table.ToTable("offered_licenses");
             table.HasKey(row => new { row.OrganizationId, row.PlanId });
             table.HasIndex(row => new { row.OrganizationId, row.Key });
-            table.Property(row => row.Key).HasMaxLength(63);
+            table.Property(row => row.Key).HasMaxLength(PlanKeyLength);
             table.Property(row => row.Name).HasMaxLength(200);
             if (isPostgreSql)
                 table.Property(row => row.Search).HasColumnType("jsonb");
@@ -241,7 +248,11 @@ internal static class IdentityTables
             table.ToTable("user_licenses");
             table.HasKey(row => new { row.OrganizationId, row.UserId });
             table.HasIndex(row => new { row.OrganizationId, row.Status, row.UserId });
-            table.Property(row => row.Plan).HasMaxLength(63);
+            // The line of a plan, in its order: a place in it is counted.
+            table.HasIndex(row => new { row.OrganizationId, row.WaitsFor, row.Priority, row.WaitsSince, row.UserId })
+                .IsDescending(false, false, true, false, false).HasFilter("waits_for IS NOT NULL");
+            table.Property(row => row.Plan).HasMaxLength(PlanKeyLength);
+            table.Property(row => row.WaitsFor).HasMaxLength(PlanKeyLength);
             table.Property(row => row.Status).HasMaxLength(20);
         });
         model.Entity<UserTeam>(table =>
@@ -256,6 +267,16 @@ internal static class IdentityTables
             table.ToTable("team_names");
             table.HasKey(row => new { row.OrganizationId, row.TeamId });
             table.Property(row => row.Name).HasMaxLength(200);
+        });
+        model.Entity<MappingCopy>(table =>
+        {
+            table.ToTable("mapping_copies");
+            table.HasKey(row => new { row.OrganizationId, row.MappingId });
+            table.HasIndex(row => new { row.OrganizationId, row.GroupId });
+            table.Property(row => row.Role).HasMaxLength(20);
+            table.Property(row => row.Mode).HasMaxLength(20);
+            table.Property(row => row.Plan).HasMaxLength(PlanKeyLength);
+            table.Property(row => row.Status).HasMaxLength(20);
         });
     }
 }

@@ -5,6 +5,7 @@ using Scim.Modular.Teams.Domain.Groups;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.People;
+using Scim.Modular.Teams.Domain.Plans;
 using Scim.Modular.Teams.Domain.Teams;
 using Scim.Modular.Teams.Infrastructure.Organizations;
 
@@ -18,15 +19,23 @@ internal sealed class TeamsDbContext(DbContextOptions<TeamsDbContext> options) :
 
     public DbSet<SourceDirectory> Directories => Set<SourceDirectory>();
 
+    public DbSet<RemovalCount> RemovalCounts => Set<RemovalCount>();
+
+    public DbSet<KnownPlan> Plans => Set<KnownPlan>();
+
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<Group> Groups => Set<Group>();
 
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
 
+    public DbSet<GroupNesting> GroupNestings => Set<GroupNesting>();
+
     public DbSet<Team> Teams => Set<Team>();
 
     public DbSet<GroupMapping> Mappings => Set<GroupMapping>();
+
+    public DbSet<MappingGrant> MappingGrants => Set<MappingGrant>();
 
     public DbSet<MembershipSource> Sources => Set<MembershipSource>();
 
@@ -55,5 +64,5 @@ internal sealed class TeamsDbContext(DbContextOptions<TeamsDbContext> options) :
         }
     }
 
-    protected override void Configure(ModelBuilder model) => TeamsTables.Configure(model);
+    protected override void Configure(ModelBuilder model) => TeamsTables.Configure(model, IsTrue("excludes"));
 }

@@ -6,6 +6,7 @@ using Scim.Modular.Teams.Domain.Groups;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.People;
+using Scim.Modular.Teams.Domain.Plans;
 using Scim.Modular.Teams.Domain.Teams;
 using Scim.Modular.Teams.Infrastructure.Organizations;
 
@@ -18,10 +19,10 @@ internal static class TeamsTables
 
     private static readonly ValueConverter<NameKey, string> NameKeys = new(key => key.Value, value => NameKey.Stored(value));
 
-    public static void Configure(ModelBuilder model)
+    public static void Configure(ModelBuilder model, string excludes)
     {
         Facts(model);
-        Configuration(model);
+        Configuration(model, excludes);
         Effects(model);
     }
 
@@ -34,12 +35,29 @@ internal static class TeamsTables
             row.HasKey(e => new { e.OrganizationId, e.Id });
             row.Property(e => e.Name).HasMaxLength(KeyLength);
             row.Property(e => e.Provider).HasMaxLength(40);
+            row.Ignore(e => e.Holds);
+            row.Ignore(e => e.IsFrozen);
+            row.Ignore(e => e.HasBreaker);
+        });
+        model.Entity<RemovalCount>(row =>
+        {
+            row.ToTable("removal_counts");
+            row.HasKey(e => new { e.OrganizationId, e.DirectoryId, e.Minute });
+        });
+        model.Entity<KnownPlan>(row =>
+        {
+            row.ToTable("plans");
+            row.HasKey(e => new { e.OrganizationId, e.Id });
+            row.HasIndex(e => new { e.OrganizationId, e.Key });
+            row.Property(e => e.Key).HasMaxLength(KeyLength);
         });
         model.Entity<Person>(row =>
         {
             row.ToTable("people");
             row.HasKey(e => new { e.OrganizationId, e.Id });
             row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Id });
+            // Those about whom something was learned while their directory had no effect.
+            row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Id }, "ix_teams_people_frozen").HasFilter("frozen IS NOT NULL");
             row.Property(e => e.UserName).HasMaxLength(KeyLength);
             row.Ignore(e => e.IsEffective);
         });
@@ -58,10 +76,16 @@ internal static class TeamsTables
             row.HasKey(e => new { e.OrganizationId, e.GroupId, e.UserId });
             row.HasIndex(e => new { e.OrganizationId, e.UserId });
         });
+        model.Entity<GroupNesting>(row =>
+        {
+            row.ToTable("group_nestings");
+            row.HasKey(e => new { e.OrganizationId, e.ParentId, e.ChildId });
+            row.HasIndex(e => new { e.OrganizationId, e.ChildId });
+        });
     }
 
     // The tables of what administrators decided. What was done by hand is a source, beside those of mappings.
-    private static void Configuration(ModelBuilder model)
+    private static void Configuration(ModelBuilder model, string excludes)
     {
         model.Entity<Team>(row =>
         {
@@ -78,6 +102,8 @@ internal static class TeamsTables
             row.HasIndex(e => new { e.OrganizationId, e.BoundGroupId });
             row.HasIndex(e => new { e.OrganizationId, e.DirectoryId, e.Status, e.Key });
             row.HasIndex(e => new { e.OrganizationId, e.TeamId });
+            row.HasIndex(e => new { e.OrganizationId, e.TeamId }, "ix_teams_group_mappings_excludes").HasFilter(excludes);
+            row.HasIndex(e => new { e.OrganizationId, e.Plan });
             row.HasOne<Team>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.TeamId }).OnDelete(DeleteBehavior.Restrict);
             row.HasOne<SourceDirectory>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.DirectoryId })
                 .OnDelete(DeleteBehavior.Restrict);
@@ -86,6 +112,16 @@ internal static class TeamsTables
             row.Property(e => e.BoundExternalId).HasMaxLength(KeyLength);
             row.Property(e => e.Key).HasConversion(NameKeys).HasMaxLength(NameKey.MaxLength);
             row.Property(e => e.BoundKey).HasConversion(NameKeys).HasMaxLength(NameKey.MaxLength);
+            row.Property(e => e.Plan).HasMaxLength(KeyLength);
+            row.Ignore(e => e.Terms);
+            row.Ignore(e => e.ShownStatus);
+        });
+        model.Entity<MappingGrant>(row =>
+        {
+            row.ToTable("mapping_grants");
+            row.HasKey(e => new { e.OrganizationId, e.MappingId });
+            row.Property(e => e.Plan).HasMaxLength(KeyLength);
+            row.Property(e => e.GroupName).HasMaxLength(KeyLength);
         });
     }
 
@@ -99,6 +135,8 @@ internal static class TeamsTables
             row.HasIndex(e => new { e.OrganizationId, e.MappingId, e.UserId });
             row.HasIndex(e => new { e.OrganizationId, e.UserId });
             row.HasOne<Team>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.TeamId }).OnDelete(DeleteBehavior.Restrict);
+            // What only stays is little beside what is alive.
+            row.HasIndex(e => new { e.OrganizationId, e.Stay, e.MappingId, e.UserId }).HasFilter("stay IS NOT NULL");
             row.Ignore(e => e.IsManual);
         });
         model.Entity<Membership>(row =>

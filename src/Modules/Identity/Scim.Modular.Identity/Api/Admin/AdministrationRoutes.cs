@@ -7,10 +7,12 @@ internal static class AdministrationRoutes
 {
     public static void MapAdministration(this IEndpointRouteBuilder routes)
     {
+        routes.MapKeys();
         routes.MapOrganizations();
         var organization = routes.MapOrganization();
         organization.MapDirectories();
         organization.MapTokens();
+        organization.MapHeldChanges();
         organization.MapRequests();
         organization.MapPeople();
         organization.MapSchemas();

@@ -18,6 +18,7 @@ internal static class DirectoryEndpoints
         var all = organization.MapGroup("/directories").WithTags("Directories");
         all.MapPost("", CreateAsync)
             .WithName("CreateDirectory").WithSummary("Makes a directory: the connection of one identity provider.")
+            .WithDescription(Meaning)
             .Produces<DirectoryResponse>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound);
         all.MapGet("", ListAsync)
             .WithName("ListDirectories").WithSummary("The directories of the organization, oldest first.")
@@ -26,13 +27,22 @@ internal static class DirectoryEndpoints
             .WithName("GetDirectory").WithSummary("One directory.")
             .Produces<DirectoryResponse>().ProducesProblem(StatusCodes.Status404NotFound);
         all.MapPatch("{dir}", ChangeAsync)
-            .WithName("ChangeDirectory").WithSummary("Renames it, sets its provider and profile (lenient, interop, strict), or switches it off and on: SCIM calls of a disabled one get 403. Honours If-Match.")
+            .WithName("ChangeDirectory").WithSummary("Changes its settings, or its status: active, observe or disabled. What is left out stays. Honours If-Match.")
+            .WithDescription(Meaning)
             .Produces<DirectoryResponse>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         all.MapDelete("{dir}", DeleteAsync)
             .WithName("DeleteDirectory").WithSummary("Deletes it with its users, groups, tokens and log; honours If-Match.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
+
+    private const string Meaning =
+        "status: active; observe, what is pushed is stored and takes no effect until it is active (see its report); or disabled, its SCIM "
+        + "calls get 403. members says what becomes of its people while it is disabled: freeze (default), all stays as it is; keep, their "
+        + "seats and teams are theirs as if given by hand; deprovision, they count as inactive until it is active again. "
+        + "teamPerGroup: every group that it pushes gets a team of its name. breaker: when so many people (removals), or such a share of the "
+        + "directory's (percent), leave within an hour, what they lose is held until an administrator approves or discards it; {} or null "
+        + "switches it off, as it is at first. profile: lenient, interop or strict.";
 
     private static async Task<IResult> CreateAsync(
         string org, CreateDirectory body, HttpContext http, PublicAddress address, IMediator mediator, CancellationToken ct) =>
@@ -58,7 +68,7 @@ internal static class DirectoryEndpoints
         CancellationToken ct)
     {
         var changed = await mediator.Send(
-            new ChangeDirectory(RouteIds.Of<DirectoryId>(dir), body.Name, body.Provider, body.Profile, body.Status, http.Request.IfMatch()), ct);
+            new ChangeDirectory(RouteIds.Of<DirectoryId>(dir), body.Settings, http.Request.IfMatch()), ct);
         memory.Forget();
         return changed.ToHttp(directory => AdminApi.Versioned(http, DirectoryResponse.Of(directory, address.BaseOf(http)), directory.Revision));
     }
@@ -71,13 +81,40 @@ internal static class DirectoryEndpoints
         return deleted.ToHttp();
     }
 
-    private sealed record DirectoryPatch(string? Name = null, string? Provider = null, string? Profile = null, DirectoryStatus? Status = null);
+    private sealed record DirectoryPatch
+    {
+        private readonly bool _saysBreaker;
+
+        public string? Name { get; init; }
+
+        public string? Provider { get; init; }
+
+        public string? Profile { get; init; }
+
+        public string? Status { get; init; }
+
+        public string? Members { get; init; }
+
+        public bool? TeamPerGroup { get; init; }
+
+        /// <summary>Null switches it off; left out, it stays.</summary>
+        public BreakerSettings? Breaker
+        {
+            get;
+            init => (field, _saysBreaker) = (value, true);
+        }
+
+        internal DirectorySettings Settings =>
+            new(Name, Provider, Profile, Status, Members, TeamPerGroup, Breaker ?? (_saysBreaker ? new BreakerSettings() : null));
+    }
 }
 
 /// <summary>A directory with the address that its identity provider is given.</summary>
 internal sealed record DirectoryResponse(
-    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, string ScimBaseUrl, DateTimeOffset CreatedAt)
+    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, string? Members, bool TeamPerGroup,
+    BreakerSettings Breaker, bool Holding, DateTimeOffset? HoldingSince, string ScimBaseUrl, DateTimeOffset CreatedAt)
 {
     public static DirectoryResponse Of(DirectoryView directory, string baseAddress) => new(
-        directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt);
+        directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, directory.Members, directory.TeamPerGroup,
+        directory.Breaker, directory.HoldingSince is not null, directory.HoldingSince, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt);
 }

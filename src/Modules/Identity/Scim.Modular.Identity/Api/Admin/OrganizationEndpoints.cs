@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Organizations;
 using Scim.Modular.Platform.Http;
+using Scim.Modular.Platform.Security;
 using Scim.Modular.Platform.Tenancy;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
@@ -15,7 +16,7 @@ internal static class OrganizationEndpoints
     public static void MapOrganizations(this IEndpointRouteBuilder routes)
     {
         var all = routes.MapAdmin().MapGroup("/organizations").WithTags("Organizations");
-        all.MapPost("", CreateAsync)
+        all.MapPost("", CreateAsync).RequireScope(AdminScopes.Owner)
             .WithName("CreateOrganization").WithSummary("Makes an organization.")
             .Produces<OrganizationView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
         all.MapGet("", ListAsync)
@@ -30,7 +31,7 @@ internal static class OrganizationEndpoints
             .WithName("ChangeOrganization").WithSummary("Gives it another slug or name; honours If-Match.")
             .Produces<OrganizationView>().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
-        one.MapDelete("", DeleteAsync)
+        one.MapDelete("", DeleteAsync).RequireScope(AdminScopes.Owner)
             .WithName("DeleteOrganization").WithSummary("Deletes it with its directories, users, groups, seats and teams; honours If-Match.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);

@@ -21,10 +21,13 @@ internal static class PeopleEndpoints
         users.MapGet("{user}", GetUserAsync)
             .WithName("GetUser").WithSummary("One user with groups, and with its newest 100 events as history.")
             .Produces<PersonDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        users.MapGet("{user}/explanation", ExplainAsync)
+            .WithName("ExplainUser").WithSummary("Why it is so for this user: the facts, and by module every source of a seat, a team and a role.")
+            .Produces<Explanation>().ProducesProblem(StatusCodes.Status404NotFound);
 
         var groups = organization.MapGroup("/groups").WithTags("Groups");
         groups.MapGet("", ListGroupsAsync)
-            .WithName("ListGroups").WithSummary("The groups that identity providers have pushed. q looks in the name.")
+            .WithName("ListGroups").WithSummary("The groups that identity providers have pushed, with the mappings that follow them. q looks in the name.")
             .Produces<Page<PushedGroup>>().ProducesProblem(StatusCodes.Status404NotFound);
         groups.MapGet("{group}", GetGroupAsync)
             .WithName("GetGroup").WithSummary("One pushed group.")
@@ -45,6 +48,11 @@ internal static class PeopleEndpoints
     private static async Task<IResult> GetUserAsync(string org, string user, HttpContext http, IMediator mediator, CancellationToken ct) =>
         await mediator.Send(new GetPerson(RouteIds.Of<UserId>(user)), ct) is { } found
             ? AdminApi.Versioned(http, found, found.Version)
+            : Problems.NotFound("user");
+
+    private static async Task<IResult> ExplainAsync(string org, string user, IMediator mediator, CancellationToken ct) =>
+        await mediator.Send(new ExplainPerson(RouteIds.Of<UserId>(user)), ct) is { } explanation
+            ? TypedResults.Ok(explanation)
             : Problems.NotFound("user");
 
     private static Task<Page<PushedGroup>> ListGroupsAsync(

@@ -17,6 +17,7 @@ internal static class TokenEndpoints
         var tokens = organization.MapGroup("/directories/{dir}/tokens").WithTags("Directories");
         tokens.MapPost("", CreateAsync)
             .WithName("CreateToken").WithSummary("Makes a token of the directory. Its secret is in this answer only. With userId, /Me is that user for its holder.")
+            .AnswersSecret("token")
             .Produces<NewToken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status404NotFound);
         tokens.MapGet("", ListAsync)
             .WithName("ListTokens").WithSummary("The tokens of the directory without their secrets, revoked ones included; lastUsedAt is to the minute.")

@@ -51,7 +51,8 @@ internal static class ListOperations
             type,
             expression is null ? null : TypedFilter.Bind(expression, type.Definition, unknownIsAbsent: isMany, call.Dialect),
             SortOf(request, type, isOptional: isMany),
-            ResourceOperations.WantsReferences(type, projections[number]))).ToArray();
+            ResourceOperations.WantsReferences(type, projections[number]),
+            ResourceOperations.WantsLicense(type, projections[number]))).ToArray();
         var page = PageOf(call, types, request);
         return (await call.Mediator.Send(new SearchResources(call.Directory, searched, call.BaseAddress, page), call.Aborted), page);
     }

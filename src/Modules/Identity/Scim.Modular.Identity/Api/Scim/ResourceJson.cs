@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scim.Modular.Identity.Application.Resources;
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Projection;
 
@@ -17,7 +18,11 @@ internal static class ResourceJson
 {
     public static string Write(StoredResource resource, string baseAddress, AttributeProjection projection)
     {
-        var json = Around(resource, LocationOf(resource, baseAddress), text => WriteReferences(text, resource, baseAddress));
+        var json = Around(resource, LocationOf(resource, baseAddress), text =>
+        {
+            WriteLicense(text, resource.License);
+            WriteReferences(text, resource, baseAddress);
+        });
         return projection.IsEverything ? json : projection.Apply((JsonObject)JsonNode.Parse(json)!).ToJsonString();
     }
 
@@ -41,6 +46,19 @@ internal static class ResourceJson
         return text.Append("\"Resources\":[").AppendJoin(',', resources).Append("]}").ToString();
     }
 
+    private static void WriteLicense(StringBuilder text, ShownLicense? license)
+    {
+        if (license is null)
+            return;
+        text.Append(",\"").Append(LicenseExtension.Urn).Append("\":{\"plan\":").Append(Quoted(license.Plan))
+            .Append(",\"status\":").Append(Quoted(license.Status));
+        if (license.Since is { } since)
+            text.Append(",\"since\":\"").Append(Time(since)).Append('"');
+        if (license.WaitsFor is { } plan)
+            text.Append(",\"waitsFor\":").Append(Quoted(plan)).Append(CultureInfo.InvariantCulture, $",\"waitlistPosition\":{license.WaitlistPosition}");
+        text.Append('}');
+    }
+
     private static void WriteReferences(StringBuilder text, StoredResource resource, string baseAddress)
     {
         if (resource.References.Count == 0)
@@ -58,19 +76,28 @@ internal static class ResourceJson
     }
 
     // A document begins with its schemas, as the binder writes it; the id comes right behind them.
-    private static string Around(StoredResource resource, string location, Action<StringBuilder> references)
+    private static string Around(StoredResource resource, string location, Action<StringBuilder> shown)
     {
         var document = resource.Document;
         var afterSchemas = document.StartsWith("{\"schemas\":[", StringComparison.Ordinal) ? document.IndexOf(']', StringComparison.Ordinal) + 1 : 1;
         var text = new StringBuilder(document.Length + 400);
-        text.Append(document, 0, afterSchemas);
         if (afterSchemas > 1)
-            text.Append(',');
+        {
+            text.Append(document, 0, afterSchemas - 1);
+            if (resource.License is not null)
+                text.Append(",\"").Append(LicenseExtension.Urn).Append('"');
+            text.Append("],");
+        }
+        else
+        {
+            text.Append('{');
+        }
+
         text.Append("\"id\":").Append(Quoted(resource.Id));
         if (document.Length - afterSchemas > 1 && document[afterSchemas] != ',')
             text.Append(',');
         text.Append(document, afterSchemas, document.Length - afterSchemas - 1);
-        references(text);
+        shown(text);
         text.Append(",\"meta\":{\"resourceType\":\"").Append(resource.Type.Name)
             .Append("\",\"created\":\"").Append(Time(resource.CreatedAt))
             .Append("\",\"lastModified\":\"").Append(Time(resource.LastModifiedAt))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Scim.Modular.Identity.Application.Resources;
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Projection;
 using Scim.Modular.Protocol.Versioning;
@@ -55,7 +56,7 @@ internal abstract class ResourceOperations(ScimCall call, ServedType type)
     public abstract Task<ScimAnswer> DeleteAsync(string id, EntityTagCondition? ifMatch);
 
     protected async Task<StoredResource> FindAsync(string id, AttributeProjection projection) =>
-        await call.Mediator.Send(new GetResource(call.Directory, type, id, WantsReferences(type, projection)), call.Aborted)
+        await call.Mediator.Send(new GetResource(call.Directory, type, id, WantsReferences(type, projection), WantsLicense(type, projection)), call.Aborted)
             ?? throw ScimCall.NotFound(type.Name, id);
 
     protected ScimAnswer Created(StoredResource made, AttributeProjection projection, IReadOnlyList<string> notes) =>
@@ -71,6 +72,11 @@ internal abstract class ResourceOperations(ScimCall call, ServedType type)
     /// <summary>Whether the answer needs a user's groups, or a group's members.</summary>
     public static bool WantsReferences(ServedType type, AttributeProjection projection) =>
         type.References is { } attribute && projection.Wants(attribute);
+
+    /// <summary>Whether the answer needs a user's seat.</summary>
+    public static bool WantsLicense(ServedType type, AttributeProjection projection) => type.ShowsLicense
+        && (projection.IsEverything
+            || LicenseExtension.Definition.Schema.Attributes.Any(attribute => projection.Wants(LicenseExtension.PathOf(attribute.Name))));
 
     private static Guid? IdOf(StoredResource resource) => Guid.TryParse(resource.Id, out var id) ? id : null;
 }

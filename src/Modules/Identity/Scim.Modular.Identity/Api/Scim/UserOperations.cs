@@ -20,7 +20,7 @@ internal sealed class UserOperations(ScimCall call, ServedType type) : ResourceO
         var projection = Call.ProjectionOf(Type);
         var bound = ResourceBinder.Bind(write.Body, Type.Definition, Call.BindingLimits, Call.Dialect);
         var user = await AdmitAndCreateAsync(UserDocument.Of(bound.Attributes, Type.Definition));
-        return Created(Stored(user, []), projection.Written(bound.Attributes), bound.Notes);
+        return Created(await StoredAsync(user, [], projection), projection.Written(bound.Attributes), bound.Notes);
     }
 
     public override async Task<ScimAnswer> ReplaceAsync(string id, ScimWrite write)
@@ -94,9 +94,13 @@ internal sealed class UserOperations(ScimCall call, ServedType type) : ResourceO
     private async Task<ScimAnswer> ChangedAsync(User user, AttributeProjection projection, string summary, IReadOnlyList<string> notes)
     {
         var groups = WantsReferences(Type, projection) ? await Call.Mediator.Send(new GetGroupsOfUser(user.Id), Call.Aborted) : [];
-        return Answer(StatusCodes.Status200OK, Stored(user, groups), projection, summary, notes);
+        return Answer(StatusCodes.Status200OK, await StoredAsync(user, groups, projection), projection, summary, notes);
     }
 
-    private StoredResource Stored(User user, IReadOnlyList<ResourceReference> groups) => new(
-        Type, user.Id.ToString(), user.Document, user.CreatedAt, user.LastModifiedAt, user.Version, groups);
+    // The seat is as the change has left it: the command has waited for its effects.
+    private async Task<StoredResource> StoredAsync(User user, IReadOnlyList<ResourceReference> groups, AttributeProjection projection) => new(
+        Type, user.Id.ToString(), user.Document, user.CreatedAt, user.LastModifiedAt, user.Version, groups)
+    {
+        License = WantsLicense(Type, projection) ? await Call.Mediator.Send(new GetLicenseOfUser(user.Id), Call.Aborted) : null,
+    };
 }

@@ -5,22 +5,33 @@ using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Directories;
 
-/// <summary>Renames a directory, says who its client is and how exactly it is taken at its word, or switches it off and on; what is null stays.</summary>
-internal sealed record ChangeDirectory(
-    DirectoryId Id, string? Name, string? Provider, string? Profile, DirectoryStatus? Status, long? ExpectedRevision)
-    : ICommand<Result<DirectoryView>>;
+/// <summary>Gives a directory other settings, or another status; what is null stays.</summary>
+internal sealed record ChangeDirectory(DirectoryId Id, DirectorySettings Settings, long? ExpectedRevision) : ICommand<Result<DirectoryView>>;
 
 internal sealed class ChangeDirectoryValidator : AbstractValidator<ChangeDirectory>
 {
-    public ChangeDirectoryValidator()
+    public ChangeDirectoryValidator() => RuleFor(command => command.Settings).SetValidator(new DirectorySettingsValidator()).OverridePropertyName("");
+}
+
+/// <summary>The words and numbers that a directory's settings can have.</summary>
+internal sealed class DirectorySettingsValidator : AbstractValidator<DirectorySettings>
+{
+    public DirectorySettingsValidator()
     {
-        RuleFor(command => command.Name).IsName();
-        RuleFor(command => command.Provider).IsProvider();
-        RuleFor(command => command.Profile).IsProfile();
+        RuleFor(settings => settings.Name).IsName();
+        RuleFor(settings => settings.Provider).IsProvider();
+        RuleFor(settings => settings.Profile).IsProfile();
+        RuleFor(settings => settings.Status).IsOneOf(DirectoryStatuses.All);
+        RuleFor(settings => settings.Members).IsOneOf(MemberPolicies.All);
+        RuleFor(settings => settings.Breaker!.Removals).Must(number => number is null or >= 1).OverridePropertyName("breaker.removals")
+            .WithMessage("breaker.removals: a whole number from 1 is needed, or null for no such limit.").When(settings => settings.Breaker is not null);
+        RuleFor(settings => settings.Breaker!.Percent).Must(number => number is null or (>= 1 and <= 100)).OverridePropertyName("breaker.percent")
+            .WithMessage("breaker.percent: a whole number from 1 to 100 is needed, or null for no such limit.").When(settings => settings.Breaker is not null);
     }
 }
 
-internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories) : ICommandHandler<ChangeDirectory, Result<DirectoryView>>
+internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories, TimeProvider clock)
+    : ICommandHandler<ChangeDirectory, Result<DirectoryView>>
 {
     public async Task<Result<DirectoryView>> Handle(ChangeDirectory command, CancellationToken ct)
     {
@@ -29,7 +40,6 @@ internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories) :
         if (command.ExpectedRevision is { } expected && expected != directory.Revision)
             return DirectoryErrors.Stale;
 
-        directory.Change(command.Name, command.Provider, command.Profile, command.Status);
-        return DirectoryView.Of(directory);
+        return directory.Change(command.Settings, clock.Now()) is { } refused ? refused : DirectoryView.Of(directory);
     }
 }

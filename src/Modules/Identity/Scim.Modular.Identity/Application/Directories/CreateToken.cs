@@ -41,8 +41,8 @@ internal sealed class CreateTokenHandler(IDirectoryRepository directories, IUser
 
         var secret = SecretToken.Create(SecretToken.Scim);
         var prefix = secret[..(SecretToken.Scim.Length + ShownOfTheSecret)];
-        var token = DirectoryToken.Create(
-            directory, command.Name, SecretToken.Hash(secret), prefix, command.User, command.ExpiresAt?.ToUniversalTime(), clock.Now());
+        var token = directory.MakeToken(
+            command.Name, SecretToken.Hash(secret), prefix, command.User, command.ExpiresAt?.ToUniversalTime(), clock.Now());
         directories.Add(token);
         return new NewToken(token.Id, token.Name, token.Hint, secret, token.CreatedAt, token.ExpiresAt, token.UserId);
     }

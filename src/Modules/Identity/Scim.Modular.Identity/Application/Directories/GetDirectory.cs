@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Platform.Http;
@@ -17,10 +18,16 @@ internal sealed record ListTokens(DirectoryId Directory, PageRequest Page) : IQu
 
 /// <summary>A directory as administrators see it.</summary>
 internal sealed record DirectoryView(
-    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, DateTimeOffset CreatedAt, long Revision)
+    DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, string? Members, bool TeamPerGroup,
+    BreakerSettings Breaker, DateTimeOffset? HoldingSince, DateTimeOffset CreatedAt, long Revision)
 {
-    public static DirectoryView Of(Directory directory) =>
-        new(directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, directory.CreatedAt, directory.Revision);
+    public static Expression<Func<Directory, DirectoryView>> Shown { get; } = directory => new DirectoryView(
+        directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, directory.Members, directory.TeamPerGroup,
+        new BreakerSettings(directory.BreakerRemovals, directory.BreakerPercent), directory.HoldingSince, directory.CreatedAt, directory.Revision);
+
+    private static readonly Func<Directory, DirectoryView> Show = Shown.Compile();
+
+    public static DirectoryView Of(Directory directory) => Show(directory);
 }
 
 /// <summary>A token without its secret. <paramref name="Prefix"/> is how it begins, <paramref name="LastUsedAt"/> is to the minute.</summary>

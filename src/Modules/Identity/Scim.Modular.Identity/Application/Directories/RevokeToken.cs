@@ -11,10 +11,13 @@ internal sealed class RevokeTokenHandler(IDirectoryRepository directories, TimeP
 {
     public async Task<Result> Handle(RevokeToken command, CancellationToken ct)
     {
-        if (await directories.FindTokenAsync(command.Directory, command.Id, ct) is not { } token)
+        if (await directories.FindAsync(command.Directory, ct) is not { } directory
+            || await directories.FindTokenAsync(command.Directory, command.Id, ct) is not { } token)
+        {
             return DirectoryErrors.TokenNotFound;
+        }
 
-        token.Revoke(clock.Now());
+        directory.Revoke(token, clock.Now());
         return Result.Ok;
     }
 }

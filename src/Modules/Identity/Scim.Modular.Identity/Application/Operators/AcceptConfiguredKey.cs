@@ -14,7 +14,7 @@ internal sealed class AcceptConfiguredKeyHandler(IAdminKeyRepository keys, TimeP
         if (await keys.FindAsync(command.Hash, ct) is { } known)
             known.Restore();
         else
-            keys.Add(AdminKey.Create(AdminKey.Bootstrap, command.Hash, clock.Now()));
+            keys.Add(AdminKey.CreateBootstrap(command.Hash, clock.Now()));
         return Result.Ok;
     }
 }

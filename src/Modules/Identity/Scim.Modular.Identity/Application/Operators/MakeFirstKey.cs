@@ -18,7 +18,7 @@ internal sealed class MakeFirstKeyHandler(IAdminKeyRepository keys, TimeProvider
         if (await keys.IsAnyLiveAsync(ct))
             return new FirstKey(Kept: false);
 
-        keys.Add(AdminKey.Create(AdminKey.Bootstrap, command.Hash, clock.Now()));
+        keys.Add(AdminKey.CreateBootstrap(command.Hash, clock.Now()));
         return new FirstKey(Kept: true);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ChangeOrganizationValidator : AbstractValidator<ChangeOrga
     }
 }
 
-internal sealed class ChangeOrganizationHandler(IOrganizationRepository organizations)
+internal sealed class ChangeOrganizationHandler(IOrganizationRepository organizations, TimeProvider clock)
     : ICommandHandler<ChangeOrganization, Result<OrganizationView>>
 {
     public async Task<Result<OrganizationView>> Handle(ChangeOrganization command, CancellationToken ct)
@@ -29,7 +29,7 @@ internal sealed class ChangeOrganizationHandler(IOrganizationRepository organiza
         if (command.Slug is { } slug && slug != organization.Slug && await organizations.IsSlugTakenAsync(slug, ct))
             return OrganizationErrors.SlugTaken(slug);
 
-        organization.Rename(command.Slug, command.Name);
+        organization.Rename(command.Slug, command.Name, clock.Now());
         return OrganizationView.Of(organization);
     }
 }

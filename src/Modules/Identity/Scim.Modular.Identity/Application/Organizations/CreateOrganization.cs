@@ -1,5 +1,6 @@
 using FluentValidation;
 using Scim.Modular.Identity.Domain.Organizations;
+using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Organizations;
@@ -16,7 +17,7 @@ internal sealed class CreateOrganizationValidator : AbstractValidator<CreateOrga
     }
 }
 
-internal sealed class CreateOrganizationHandler(IOrganizationRepository organizations, TimeProvider clock)
+internal sealed class CreateOrganizationHandler(IOrganizationRepository organizations, CallContext call, TimeProvider clock)
     : ICommandHandler<CreateOrganization, Result<OrganizationView>>
 {
     public async Task<Result<OrganizationView>> Handle(CreateOrganization command, CancellationToken ct)
@@ -25,6 +26,8 @@ internal sealed class CreateOrganizationHandler(IOrganizationRepository organiza
             return OrganizationErrors.SlugTaken(command.Slug);
 
         var organization = Organization.Create(Ids.New<OrganizationId>(), command.Slug, command.Name, clock.Now());
+        // The first line of its own history.
+        call.Enter(organization.Id);
         organizations.Add(organization);
         return OrganizationView.Of(organization);
     }

@@ -8,15 +8,18 @@ namespace Scim.Modular.Identity.Application.People;
 
 /// <summary>Keeps what people's seats are, so that people can be listed with them.</summary>
 internal sealed class KeepLicenseWhenSeatChanged(ICopyRepository copies, CallContext call)
-    : IDomainEventHandler<SeatAssigned>, IDomainEventHandler<SeatWaitlisted>, IDomainEventHandler<SeatReleased>
+    : IDomainEventHandler<SeatAssigned>, IDomainEventHandler<SeatWaitlisted>, IDomainEventHandler<SeatReleasing>,
+        IDomainEventHandler<SeatReleased>
 {
-    public Task Handle(SeatAssigned happened, CancellationToken ct) => KeepAsync(happened, LicenseWords.Assigned, ct);
+    public Task Handle(SeatAssigned happened, CancellationToken ct) => KeepAsync(happened, ct);
 
-    public Task Handle(SeatWaitlisted happened, CancellationToken ct) => KeepAsync(happened, LicenseWords.Waitlisted, ct);
+    public Task Handle(SeatWaitlisted happened, CancellationToken ct) => KeepAsync(happened, ct);
 
-    public Task Handle(SeatReleased happened, CancellationToken ct) => KeepAsync(happened, LicenseWords.Released, ct);
+    public Task Handle(SeatReleasing happened, CancellationToken ct) => KeepAsync(happened, ct);
 
-    private async Task KeepAsync(ISeatEvent happened, string status, CancellationToken ct)
+    public Task Handle(SeatReleased happened, CancellationToken ct) => KeepAsync(happened, ct);
+
+    private async Task KeepAsync(ISeatEvent happened, CancellationToken ct)
     {
         var user = new UserId(happened.UserId);
         if (await copies.LicenseAsync(user, ct) is not { } license)
@@ -27,7 +30,7 @@ internal sealed class KeepLicenseWhenSeatChanged(ICopyRepository copies, CallCon
             copies.Add(license);
         }
 
-        license.Take(happened.Plan, status, happened.Version);
+        license.Take(happened.Seat, happened.Version);
     }
 }
 
@@ -36,10 +39,11 @@ internal static class LicenseWords
 {
     public const string Assigned = "assigned";
     public const string Waitlisted = "waitlisted";
+    public const string Releasing = "releasing";
     public const string Released = "released";
 
     /// <summary>Says of a person that it never had a seat.</summary>
     public const string None = "none";
 
-    public static readonly IReadOnlyList<string> All = [Assigned, Waitlisted, Released, None];
+    public static readonly IReadOnlyList<string> All = [Assigned, Waitlisted, Releasing, Released, None];
 }

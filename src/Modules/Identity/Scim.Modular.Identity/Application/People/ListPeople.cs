@@ -19,8 +19,8 @@ internal sealed record ListPeople(
 /// <summary>One user of the organization with its groups and its history, or null.</summary>
 internal sealed record GetPerson(UserId Id) : IQuery<PersonDetail?>;
 
-/// <summary>A person's seat.</summary>
-internal sealed record LicenseView(string Plan, string Status);
+/// <summary>A person's seat; <paramref name="WaitsFor"/> is the plan in whose line the person stands.</summary>
+internal sealed record LicenseView(string Plan, string Status, string? WaitsFor);
 
 /// <summary>A person's place in a team.</summary>
 internal sealed record TeamView(Guid Id, string Name, string Role);

@@ -17,4 +17,8 @@ internal sealed record GetPushedGroup(GroupId Id) : IQuery<PushedGroup?>;
 /// <summary>A pushed group as administrators see it.</summary>
 internal sealed record PushedGroup(
     GroupId Id, string DisplayName, string? ExternalId, int MemberCount, DirectoryId DirectoryId, DateTimeOffset CreatedAt,
-    DateTimeOffset LastModifiedAt, [property: JsonIgnore] long Version);
+    DateTimeOffset LastModifiedAt, IReadOnlyList<MappingOfGroup> Mappings, [property: JsonIgnore] long Version);
+
+/// <summary>A mapping that follows the group.</summary>
+internal sealed record MappingOfGroup(
+    Guid Id, Guid TeamId, string? TeamName, string Role, string Mode, int Priority, string? Plan, string Status);

@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Protocol.Schemas;
 using Scim.Modular.SharedKernel;
 
@@ -29,7 +30,12 @@ internal sealed record ServedType(ResourceTypeDefinition Definition, ResourceKin
         _ => null,
     };
 
-    public static ServedType Users { get; } = new(CoreSchemas.UserResourceType, ResourceKind.User);
+    /// <summary>Whether its resources show the seat that they hold.</summary>
+    public bool ShowsLicense => Kind == ResourceKind.User;
+
+    public static ServedType Users { get; } = new(
+        CoreSchemas.UserResourceType with { Extensions = [.. CoreSchemas.UserResourceType.Extensions, LicenseExtension.Definition] },
+        ResourceKind.User);
 
     public static ServedType Groups { get; } = new(CoreSchemas.GroupResourceType, ResourceKind.Group);
 }

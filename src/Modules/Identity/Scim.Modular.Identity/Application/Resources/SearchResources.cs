@@ -18,7 +18,8 @@ internal sealed record SearchResources(DirectoryId Directory, IReadOnlyList<Sear
 /// <param name="Filter">The filter, or null for all.</param>
 /// <param name="Sort">The order; null for that in which they came, or where the type lacks the attribute.</param>
 /// <param name="WithReferences">Whether the answer needs a user's groups, or a group's members.</param>
-internal sealed record SearchedType(ServedType Type, TypedFilter? Filter, SortBy? Sort, bool WithReferences);
+/// <param name="WithLicense">Whether the answer needs a user's seat.</param>
+internal sealed record SearchedType(ServedType Type, TypedFilter? Filter, SortBy? Sort, bool WithReferences, bool WithLicense = false);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Take">Most resources on it; 0 asks for the number alone.</param>
@@ -47,7 +48,8 @@ internal sealed record PlaceInList(int Type, NormalValue? Key, string Id);
 internal sealed record FoundResources(int Total, IReadOnlyList<StoredResource> Page, PlaceInList? Last);
 
 /// <summary>One resource of a directory, or null.</summary>
-internal sealed record GetResource(DirectoryId Directory, ServedType Type, string Id, bool WithReferences) : IQuery<StoredResource?>;
+internal sealed record GetResource(DirectoryId Directory, ServedType Type, string Id, bool WithReferences, bool WithLicense = false)
+    : IQuery<StoredResource?>;
 
 /// <summary>A resource as it is stored: its attributes as JSON text, and what the service itself knows.</summary>
 /// <param name="Type">Its type.</param>
@@ -61,11 +63,22 @@ internal sealed record StoredResource(
     ServedType Type, string Id, string Document, DateTimeOffset CreatedAt, DateTimeOffset LastModifiedAt, long Version,
     IReadOnlyList<ResourceReference> References)
 {
+    /// <summary>A user's seat, where it was asked for and there is or was one.</summary>
+    public ShownLicense? License { get; init; }
+
     /// <summary>The version as clients see it: <c>meta.version</c> and <c>ETag</c>.</summary>
     public string ETag => VersionOf(Version);
 
     public static string VersionOf(long version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"W/\"{version}\"");
 }
+
+/// <summary>A user's seat.</summary>
+/// <param name="Plan">The key of the plan that is held, waited for, or was held last.</param>
+/// <param name="Status">One of the words of <c>LicenseWords</c>.</param>
+/// <param name="Since">Since when, where that is known.</param>
+/// <param name="WaitsFor">The plan in whose line the user stands.</param>
+/// <param name="WaitlistPosition">The place in that line.</param>
+internal sealed record ShownLicense(string Plan, string Status, DateTimeOffset? Since, string? WaitsFor, int? WaitlistPosition);
 
 /// <summary>A group of a user, or a member of a group.</summary>
 /// <param name="Id">Its id.</param>

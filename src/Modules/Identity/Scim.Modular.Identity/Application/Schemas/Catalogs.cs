@@ -36,8 +36,12 @@ internal static class Catalogs
     private static ServedType Extended(
         ServedType builtIn, IReadOnlyList<OrganizationResourceType> types, Dictionary<string, SchemaDefinition> schemas) =>
         types.FirstOrDefault(type => type.Name == builtIn.Name) is { } own
-            ? builtIn with { Definition = builtIn.Definition with { Extensions = [.. builtIn.Definition.Extensions, .. ExtensionsOf(own, schemas)] } }
+            ? builtIn with { Definition = builtIn.Definition with { Extensions = InOrder([.. builtIn.Definition.Extensions, .. ExtensionsOf(own, schemas)]) } }
             : builtIn;
+
+    // An attribute that is named without its URN is looked for in this order: what the organization has defined goes before what we show.
+    private static IReadOnlyList<SchemaExtension> InOrder(IReadOnlyList<SchemaExtension> extensions) =>
+        [.. extensions.OrderBy(extension => extension.Schema.Id == LicenseExtension.Urn)];
 
     private static ResourceTypeDefinition Of(OrganizationResourceType type, Dictionary<string, SchemaDefinition> schemas) => new()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using Scim.Modular.Identity.Application.Resources;
+using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.SharedKernel;
@@ -44,7 +45,8 @@ internal sealed class PutResourceTypeHandler(ISchemaRepository schemas, CallCont
 
     public async Task<Result<PutResourceTypeResult>> Handle(PutResourceType command, CancellationToken ct)
     {
-        await schemas.LockAsync(call.Organization, ct);
+        if (await schemas.LockAsync(call.Organization, ct) is not { } organization)
+            return OrganizationErrors.NotFound;
         var all = await schemas.AllTypesAsync(ct);
         var known = all.FirstOrDefault(type => type.Name.Equals(command.Name, StringComparison.OrdinalIgnoreCase));
         if (command.ExpectedRevision is { } expected && expected != (known?.Revision ?? 0))
@@ -63,8 +65,13 @@ internal sealed class PutResourceTypeHandler(ISchemaRepository schemas, CallCont
             return held;
 
         var type = known ?? new OrganizationResourceType(call.Organization, builtIn?.Name ?? command.Name, clock.Now());
-        type.Define(
-            command.Endpoint, command.Description ?? "", command.Schema, JsonSerializer.Serialize(wanted, JsonSerializerOptions.Web), clock.Now());
+        if (type.Define(
+            command.Endpoint, command.Description ?? "", command.Schema, JsonSerializer.Serialize(wanted, JsonSerializerOptions.Web), clock.Now()))
+        {
+            organization.ResourceTypeWasDefined(
+                type.Name, type.Endpoint, type.Schema, [.. wanted.Select(extension => extension.Schema!)], clock.Now());
+        }
+
         if (known is null)
             schemas.Add(type);
         return new PutResourceTypeResult(ResourceTypeView.Of(type), known is null);

@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.Protocol.Schemas;
@@ -24,7 +25,8 @@ internal sealed class PutSchemaHandler(ISchemaRepository schemas, CallContext ca
         if (Catalogs.IsBuiltIn(command.Urn))
             return SchemaErrors.BuiltIn(command.Urn);
 
-        await schemas.LockAsync(call.Organization, ct);
+        if (await schemas.LockAsync(call.Organization, ct) is not { } organization)
+            return OrganizationErrors.NotFound;
         var known = await schemas.FindAsync(OrganizationSchema.KeyOf(command.Urn), ct);
         if (command.ExpectedRevision is { } expected && expected != (known?.Revision ?? 0))
             return SchemaErrors.Stale;
@@ -37,7 +39,8 @@ internal sealed class PutSchemaHandler(ISchemaRepository schemas, CallContext ca
         }
 
         var schema = known ?? new OrganizationSchema(call.Organization, command.Urn, clock.Now());
-        schema.Define((command.Definition with { Id = schema.Urn }).ToJson().ToJsonString(), clock.Now());
+        if (schema.Define((command.Definition with { Id = schema.Urn }).ToJson().ToJsonString(), clock.Now()))
+            organization.SchemaWasDefined(schema.Urn, [.. command.Definition.Attributes.Select(attribute => attribute.Name)], clock.Now());
         if (known is null)
             schemas.Add(schema);
         return new PutSchemaResult(SchemaView.Of(schema), known is null);

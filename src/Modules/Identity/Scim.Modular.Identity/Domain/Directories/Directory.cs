@@ -7,8 +7,39 @@ internal enum DirectoryStatus
 {
     Active,
 
-    /// <summary>Its SCIM calls get 403; what it provisioned stays as it is.</summary>
+    /// <summary>Its SCIM calls get 403; <see cref="MemberPolicies"/> say what becomes of those whom it provisioned.</summary>
     Disabled,
+
+    /// <summary>What is pushed is stored, and takes no effect yet.</summary>
+    Observe,
+}
+
+/// <summary>The words for the states of a directory.</summary>
+internal static class DirectoryStatuses
+{
+    public static readonly IReadOnlyList<string> All = ["active", "observe", "disabled"];
+
+    public static string WordOf(DirectoryStatus status) => status switch
+    {
+        DirectoryStatus.Active => "active",
+        DirectoryStatus.Observe => "observe",
+        _ => "disabled",
+    };
+
+    public static DirectoryStatus Of(string word) => word switch
+    {
+        "active" => DirectoryStatus.Active,
+        "observe" => DirectoryStatus.Observe,
+        _ => DirectoryStatus.Disabled,
+    };
+}
+
+/// <summary>What becomes of the people of a directory while it is disabled.</summary>
+internal static class MemberPolicies
+{
+    public const string Freeze = "freeze";
+
+    public static readonly IReadOnlyList<string> All = [Freeze, "keep", "deprovision"];
 }
 
 /// <summary>The identity providers that a directory can stand for.</summary>
@@ -46,9 +77,28 @@ internal sealed class Directory : AggregateRoot, IOwnedByOrganization
 
     public DirectoryStatus Status { get; private set; }
 
+    /// <summary>One of <see cref="MemberPolicies"/> while disabled.</summary>
+    public string? Members { get; private set; }
+
+    public bool TeamPerGroup { get; private set; }
+
+    public int? BreakerRemovals { get; private set; }
+
+    public int? BreakerPercent { get; private set; }
+
+    /// <summary>Since when removals wait for an administrator; null: they don't.</summary>
+    public DateTimeOffset? HoldingSince { get; private set; }
+
+    /// <summary>When an administrator last decided about what was held.</summary>
+    public DateTimeOffset? DecidedAt { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public long Revision { get; private set; } = 1;
+
+    private DirectoryFacts Facts => new(
+        Name, Provider, DirectoryStatuses.WordOf(Status), Members, TeamPerGroup, new BreakerFacts(BreakerRemovals, BreakerPercent),
+        HoldingSince is not null);
 
     public static Directory Create(OrganizationId organization, string name, string provider, string profile, DateTimeOffset now)
     {
@@ -65,13 +115,64 @@ internal sealed class Directory : AggregateRoot, IOwnedByOrganization
         return directory;
     }
 
-    public void Change(string? name, string? provider, string? profile, DirectoryStatus? status)
+    /// <summary>Takes other settings; what is null stays. A refusal when they contradict each other.</summary>
+    public Error? Change(DirectorySettings settings, DateTimeOffset now)
     {
-        var changed = (Name: name ?? Name, Provider: provider ?? Provider, Profile: profile ?? Profile, Status: status ?? Status);
-        if (changed == (Name, Provider, Profile, Status))
+        var status = settings.Status is { } word ? DirectoryStatuses.Of(word) : Status;
+        if (settings.Members is not null && status != DirectoryStatus.Disabled)
+            return DirectoryErrors.MembersOfEnabled;
+
+        var (before, profile) = (Facts, Profile);
+        (Name, Provider, Profile, Status) = (settings.Name ?? Name, settings.Provider ?? Provider, settings.Profile ?? Profile, status);
+        Members = status == DirectoryStatus.Disabled ? settings.Members ?? Members ?? MemberPolicies.Freeze : null;
+        TeamPerGroup = settings.TeamPerGroup ?? TeamPerGroup;
+        if (settings.Breaker is { } breaker)
+            (BreakerRemovals, BreakerPercent) = (breaker.Removals, breaker.Percent);
+
+        if (Profile != profile)
+            Raise(version => new DirectoryProfileChanged(Id, version, Profile, profile, now));
+        if (Facts != before)
+            Raise(version => new DirectoryChanged(Id, version, Facts, now));
+        if (Profile != profile || Facts != before)
+            Revision++;
+        return null;
+    }
+
+    /// <summary>A module suspects that too many leave: what it and the others hold from now on waits for an administrator.</summary>
+    public void Hold(DateTimeOffset suspectedAt, DateTimeOffset now)
+    {
+        // A suspicion from before the last decision was part of what was decided.
+        if (HoldingSince is not null || suspectedAt <= DecidedAt)
             return;
-        (Name, Provider, Profile, Status) = changed;
+        HoldingSince = now;
         Revision++;
+        Raise(version => new DirectoryChanged(Id, version, Facts, now));
+    }
+
+    /// <summary>An administrator has looked at what is held.</summary>
+    public Error? Decide(bool approved, DateTimeOffset now)
+    {
+        if (HoldingSince is null)
+            return DirectoryErrors.NothingHeld;
+        (HoldingSince, DecidedAt) = (null, now);
+        Revision++;
+        Raise(version => new HeldChangesDecided(Id, version, approved, now));
+        Raise(version => new DirectoryChanged(Id, version, Facts, now));
+        return null;
+    }
+
+    public DirectoryToken MakeToken(string name, byte[] hash, string hint, UserId? user, DateTimeOffset? expiresAt, DateTimeOffset now)
+    {
+        var token = DirectoryToken.Create(this, name, hash, hint, user, expiresAt, now);
+        Raise(version => new DirectoryTokenCreated(Id, version, token.Id, name, hint, expiresAt, user, now));
+        return token;
+    }
+
+    /// <summary>Takes a token's power away; a second time is no news.</summary>
+    public void Revoke(DirectoryToken token, DateTimeOffset now)
+    {
+        if (token.Revoke(now))
+            Raise(version => new DirectoryTokenRevoked(Id, version, token.Id, token.Name, token.Hint, now));
     }
 
     public void Delete(DateTimeOffset now) => Raise(version => new DirectoryDeleted(Id, version, now));
@@ -123,7 +224,14 @@ internal sealed class DirectoryToken : IOwnedByOrganization
             ExpiresAt = expiresAt,
         };
 
-    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+    /// <summary>False when it was revoked before.</summary>
+    public bool Revoke(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+            return false;
+        RevokedAt = now;
+        return true;
+    }
 }
 
 internal interface IDirectoryRepository
@@ -152,6 +260,12 @@ internal static class DirectoryErrors
 
     public static Error Stale { get; } = new(
         ErrorKind.Stale, "changed_meanwhile", "It was changed since you read it. Read it again and repeat your change.");
+
+    public static Error MembersOfEnabled { get; } = new(
+        ErrorKind.Invalid, "invalid_request", "members: it says what becomes of people while the directory is disabled; give it with the status disabled.");
+
+    public static Error NothingHeld { get; } = new(
+        ErrorKind.Conflict, "nothing_held", "The directory's breaker holds nothing: there is nothing to decide.");
 
     public static Error TokenNotFound { get; } = new(ErrorKind.NotFound, "token_not_found", "There is no such token.");
 }

@@ -28,11 +28,6 @@ internal sealed class GroupAncestor(OrganizationId organizationId, GroupId group
     public GroupId AncestorId { get; private set; } = ancestorId;
 }
 
-/// <summary>Groups came into a group and left it, as members.</summary>
-internal sealed record GroupNestingChanged(
-    GroupId GroupId, long Version, DirectoryId DirectoryId, IReadOnlyList<GroupId> Added, IReadOnlyList<GroupId> Removed, DateTimeOffset At)
-    : IGroupEvent;
-
 /// <summary>Which groups are in which, as rows.</summary>
 internal interface INestingRepository
 {

@@ -23,16 +23,33 @@ internal sealed class Organization : AggregateRoot
     /// <summary>Changes with each edit; <see cref="AggregateRoot.Version"/> counts events only.</summary>
     public long Revision { get; private set; } = 1;
 
-    public static Organization Create(OrganizationId id, string slug, string name, DateTimeOffset now) =>
-        new() { Id = id, Slug = slug, Name = name, CreatedAt = now };
+    public static Organization Create(OrganizationId id, string slug, string name, DateTimeOffset now)
+    {
+        var organization = new Organization { Id = id, Slug = slug, Name = name, CreatedAt = now };
+        organization.Raise(version => new OrganizationCreated(id, version, slug, name, now));
+        return organization;
+    }
 
-    public void Rename(string? slug, string? name)
+    public void Rename(string? slug, string? name, DateTimeOffset now)
     {
         if ((slug ?? Slug) == Slug && (name ?? Name) == Name)
             return;
         (Slug, Name) = (slug ?? Slug, name ?? Name);
         Revision++;
+        Raise(version => new OrganizationChanged(Id, version, Slug, Name, now));
     }
+
+    // What an organization has defined is part of its story: a definition that is deleted and made again would begin its own anew.
+
+    public void SchemaWasDefined(string urn, IReadOnlyList<string> attributes, DateTimeOffset now) =>
+        Raise(version => new SchemaDefined(Id, version, urn, attributes, now));
+
+    public void SchemaWasDeleted(string urn, DateTimeOffset now) => Raise(version => new SchemaDeleted(Id, version, urn, now));
+
+    public void ResourceTypeWasDefined(string name, string? endpoint, string? schema, IReadOnlyList<string> extensions, DateTimeOffset now) =>
+        Raise(version => new ResourceTypeDefined(Id, version, name, endpoint, schema, extensions, now));
+
+    public void ResourceTypeWasDeleted(string name, DateTimeOffset now) => Raise(version => new ResourceTypeDeleted(Id, version, name, now));
 
     public void Delete(DateTimeOffset now) => Raise(version => new OrganizationDeleted(Id, version, now));
 }

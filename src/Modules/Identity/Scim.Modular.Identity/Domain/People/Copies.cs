@@ -1,7 +1,9 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Schemas;
+using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Contracts;
 
 namespace Scim.Modular.Identity.Domain.People;
 
@@ -14,16 +16,28 @@ internal sealed class UserLicense(OrganizationId organizationId, UserId userId) 
 
     public string Plan { get; private set; } = "";
 
-    /// <summary><c>assigned</c>, <c>waitlisted</c> or <c>released</c>.</summary>
+    /// <summary><c>assigned</c>, <c>waitlisted</c>, <c>releasing</c> or <c>released</c>.</summary>
     public string Status { get; private set; } = "";
+
+    public DateTimeOffset? Since { get; private set; }
+
+    /// <summary>The plan in whose line the user stands, be it with a seat of another one; null for none.</summary>
+    public string? WaitsFor { get; private set; }
+
+    public DateTimeOffset? WaitsSince { get; private set; }
+
+    /// <summary>Of those who wait, the higher one is served first.</summary>
+    public int Priority { get; private set; }
 
     public long Version { get; private set; }
 
     /// <summary>Takes news; what is older than what is known is none.</summary>
-    public void Take(string plan, string status, long version)
+    public void Take(SeatFacts seat, long version)
     {
-        if (version > Version)
-            (Plan, Status, Version) = (plan, status, version);
+        if (version <= Version)
+            return;
+        (Plan, Status, Since, Version) = (seat.Plan, seat.Status, seat.Since, version);
+        (WaitsFor, WaitsSince, Priority) = (seat.WaitsFor, seat.WaitsSince, seat.Priority);
     }
 }
 
@@ -64,6 +78,43 @@ internal sealed class TeamName(OrganizationId organizationId, Guid teamId) : IOw
     {
         if (version > Version)
             (Name, Version) = (name, version);
+    }
+}
+
+/// <summary>A mapping, from the events of Teams: so that groups are shown with theirs. No status: deleted.</summary>
+internal sealed class MappingCopy(OrganizationId organizationId, Guid mappingId) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public Guid MappingId { get; private set; } = mappingId;
+
+    public DirectoryId DirectoryId { get; private set; }
+
+    /// <summary>The group that it follows; null while it follows none.</summary>
+    public GroupId? GroupId { get; private set; }
+
+    public Guid TeamId { get; private set; }
+
+    public string Role { get; private set; } = "";
+
+    public string Mode { get; private set; } = "";
+
+    public int Priority { get; private set; }
+
+    public string? Plan { get; private set; }
+
+    public string? Status { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes news; what is older than what is known is none.</summary>
+    public void Take(MappingFacts mapping, bool isDeleted, long version)
+    {
+        if (version <= Version)
+            return;
+        (DirectoryId, TeamId, Version) = (new DirectoryId(mapping.DirectoryId), mapping.TeamId.Value, version);
+        GroupId = mapping.BoundGroupId is { } group && !isDeleted ? new GroupId(group) : null;
+        (Role, Mode, Priority, Plan, Status) = (mapping.Role, mapping.Mode, mapping.Priority, mapping.Plan, isDeleted ? null : mapping.Status);
     }
 }
 
@@ -120,7 +171,11 @@ internal interface ICopyRepository
 
     Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct);
 
+    Task<MappingCopy?> MappingAsync(Guid mapping, CancellationToken ct);
+
     void Add(UserLicense license);
+
+    void Add(MappingCopy mapping);
 
     void Add(OfferedLicense license);
 

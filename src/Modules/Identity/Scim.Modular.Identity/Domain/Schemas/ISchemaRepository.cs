@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.Schemas;
@@ -5,8 +6,11 @@ namespace Scim.Modular.Identity.Domain.Schemas;
 /// <summary>The schemas and resource types that an organization has defined.</summary>
 internal interface ISchemaRepository
 {
-    /// <summary>Lets one change of the organization's definitions happen after the other, until the unit of work ends.</summary>
-    Task LockAsync(OrganizationId organization, CancellationToken ct);
+    /// <summary>
+    /// The organization, locked: one change of its definitions happens after the other, until the unit of work ends. Null when it was
+    /// deleted meanwhile.
+    /// </summary>
+    Task<Organization?> LockAsync(OrganizationId organization, CancellationToken ct);
 
     Task<OrganizationSchema?> FindAsync(string urnKey, CancellationToken ct);
 

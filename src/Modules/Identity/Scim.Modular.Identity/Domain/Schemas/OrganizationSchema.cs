@@ -31,12 +31,14 @@ internal sealed class OrganizationSchema : IOwnedByOrganization
 
     public static string KeyOf(string urn) => urn.ToLowerInvariant();
 
-    public void Define(string definition, DateTimeOffset now)
+    /// <summary>False when it is as it was.</summary>
+    public bool Define(string definition, DateTimeOffset now)
     {
         if (definition == Definition)
-            return;
+            return false;
         (Definition, LastModifiedAt) = (definition, now);
         Revision++;
+        return true;
     }
 }
 
@@ -74,11 +76,13 @@ internal sealed class OrganizationResourceType : IOwnedByOrganization
 
     public long Revision { get; private set; }
 
-    public void Define(string? endpoint, string description, string? schema, string extensions, DateTimeOffset now)
+    /// <summary>False when it is as it was.</summary>
+    public bool Define(string? endpoint, string description, string? schema, string extensions, DateTimeOffset now)
     {
         if ((endpoint, description, schema, extensions) == (Endpoint, Description, Schema, Extensions))
-            return;
+            return false;
         (Endpoint, Description, Schema, Extensions, LastModifiedAt) = (endpoint, description, schema, extensions, now);
         Revision++;
+        return true;
     }
 }

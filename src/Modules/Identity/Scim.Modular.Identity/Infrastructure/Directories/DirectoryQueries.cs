@@ -10,7 +10,7 @@ internal sealed class GetDirectoryHandler(IdentityDbContext db) : IQueryHandler<
 {
     public Task<DirectoryView?> Handle(GetDirectory query, CancellationToken ct) =>
         db.Directories.Where(row => row.Id == query.Id)
-            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Profile, row.Status, row.CreatedAt, row.Revision))
+            .Select(DirectoryView.Shown)
             .SingleOrDefaultAsync(ct);
 }
 
@@ -26,7 +26,7 @@ internal sealed class ListDirectoriesHandler(IdentityDbContext db) : IQueryHandl
         }
 
         var found = await rows.OrderBy(row => row.Id).Take(query.Page.Limit + 1)
-            .Select(row => new DirectoryView(row.Id, row.Name, row.Provider, row.Profile, row.Status, row.CreatedAt, row.Revision))
+            .Select(DirectoryView.Shown)
             .ToListAsync(ct);
         return query.Page.Of(found, row => row.Id);
     }

@@ -24,6 +24,7 @@ internal sealed class DirectoryRepository(IdentityDbContext db) : IDirectoryRepo
         await db.Requests.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.UserLicenses.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.UserTeams.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
+        await db.MappingCopies.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.UniqueValues.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.Resources.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.GroupAncestors.Where(row => groups.Any(group => group.Id == row.GroupId && group.DirectoryId == id)).ExecuteDeleteAsync(ct);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain;
 using Scim.Modular.Protocol.Filtering;
+using Scim.Modular.Protocol.Messages;
 using Scim.Modular.Protocol.Schemas;
 using Scim.Modular.SharedKernel;
 
@@ -69,8 +70,9 @@ internal sealed record FilterRows(
 /// <param name="Columns">Attributes with a column, by their paths.</param>
 /// <param name="Rows">Attributes that are rows, by their paths; an element is a row of one of the tables.</param>
 /// <param name="Unique">The rows that hold values of attributes which an organization has defined as unique: by these a value is found.</param>
+/// <param name="Computed">The attribute that is computed for each answer and kept nowhere: nothing can be looked for or sorted by it.</param>
 internal sealed record FilterTables(
-    IReadOnlyDictionary<string, FilterColumn> Columns, IReadOnlyDictionary<string, FilterRows[]> Rows, string? Unique = null);
+    IReadOnlyDictionary<string, FilterColumn> Columns, IReadOnlyDictionary<string, FilterRows[]> Rows, string? Unique = null, string? Computed = null);
 
 /// <summary>
 /// Turns a filter into a condition over the row <c>r</c>. Each part is true or false and never unknown, so that <c>not</c> means what
@@ -88,6 +90,8 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         TypedOr(var left, var right) => $"({Condition(left)} OR {Condition(right)})",
         TypedNot(var operand) => $"NOT ({Condition(operand)})",
         TypedConstant(var value) => value ? Always : Never,
+        TypedPresent or TypedComparison when IsComputed(filter) =>
+            throw ScimException.InvalidFilter($"'{tables.Computed}' is computed for each answer, and cannot be filtered by."),
         TypedPresent(var attribute) => Present(attribute),
         TypedComparison comparison when tables.Columns.TryGetValue(comparison.Attribute.Path, out var column) => OnColumn(column, comparison),
         TypedComparison { Op: CompareOperator.Equal, Value.Text: { } text } comparison when IsUnique(comparison.Attribute) && FoldedKey.Fits(text) =>
@@ -97,9 +101,14 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
     };
 
+    private bool IsComputed(TypedFilter filter) => tables.Computed is { } computed
+        && (filter is TypedPresent { Attribute.Path: var present } ? present : filter is TypedComparison { Attribute.Path: var compared } ? compared : null) == computed;
+
     /// <summary>What the rows are sorted by; null when the attribute is kept where nothing can be sorted by it.</summary>
     public SortKey? Key(ResolvedAttribute attribute)
     {
+        if (attribute.Path == tables.Computed)
+            return null;
         if (tables.Columns.TryGetValue(attribute.Path, out var column))
         {
             return column.Kind switch
@@ -251,7 +260,9 @@ internal sealed class FilterSql(JsonDialect dialect, FilterTables tables, string
         {
             null => Never,
             "" => Always,
-            _ => $"{column.Sql} {comparer} {Parameter(dialect.Time(whole))}",
+            _ when !column.Nullable => $"{column.Sql} {comparer} {Parameter(dialect.Time(whole))}",
+            "<>" => $"({column.Sql} IS NULL OR {column.Sql} <> {Parameter(dialect.Time(whole))})",
+            _ => $"({column.Sql} IS NOT NULL AND {column.Sql} {comparer} {Parameter(dialect.Time(whole))})",
         };
     }
 

@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Domain;
+using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Protocol.Filtering;
 using Scim.Modular.Protocol.Schemas;
 
@@ -39,6 +40,10 @@ internal sealed class ResourceTables(JsonDialect dialect, Func<string, string> t
         {
             ["userName"] = new(ColumnKind.Text, "r.user_name_key"),
             ["active"] = new(ColumnKind.Boolean, "r.active"),
+            [LicenseExtension.PathOf("plan")] = OfLicense(ColumnKind.Text, "plan"),
+            [LicenseExtension.PathOf("status")] = OfLicense(ColumnKind.Text, "status"),
+            [LicenseExtension.PathOf("since")] = OfLicense(ColumnKind.Time, "since"),
+            [LicenseExtension.PathOf("waitsFor")] = OfLicense(ColumnKind.Text, "waits_for"),
         }),
         new Dictionary<string, FilterRows[]>(StringComparer.Ordinal)
         {
@@ -68,7 +73,11 @@ internal sealed class ResourceTables(JsonDialect dialect, Func<string, string> t
                     Reference("Groups", "g.id", "g.display_name_key", "indirect")),
             ],
         },
-        UniqueOf("User"));
+        UniqueOf("User"),
+        Computed: LicenseExtension.PathOf("waitlistPosition"));
+
+    private FilterColumn OfLicense(ColumnKind kind, string column) => new(
+        kind, $"(SELECT s.{column} FROM {table("user_licenses")} AS s WHERE s.organization_id = r.organization_id AND s.user_id = r.id)", Nullable: true);
 
     private FilterTables Groups() => new(
         Common("Group", "/Groups", new() { ["displayName"] = new(ColumnKind.Text, "r.display_name_key") }),

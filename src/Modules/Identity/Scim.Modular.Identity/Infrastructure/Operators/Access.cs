@@ -57,8 +57,13 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
         }
 
         var key = await db.AdminKeys.Where(row => row.Hash == hash && row.RevokedAt == null)
-            .Select(row => (Guid?)row.Id).SingleOrDefaultAsync(ct);
-        return key is { } id ? new(CredentialKind.Admin, id, default, default, null, DirectoryDisabled: false) : null;
+            .Select(row => new { row.Id, row.OrganizationId, row.ExpiresAt, row.Scopes }).SingleOrDefaultAsync(ct);
+        return key is null
+            ? null
+            : new(CredentialKind.Admin, key.Id, key.OrganizationId ?? default, default, key.ExpiresAt, DirectoryDisabled: false)
+            {
+                Scopes = key.Scopes.Split(' '),
+            };
     }
 
     private async Task<Known?> ReadAsync(string idOrSlug, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Domain.Operators;
+using Scim.Modular.Platform.Databases;
 
 namespace Scim.Modular.Identity.Infrastructure.Operators;
 
@@ -8,6 +9,13 @@ internal sealed class AdminKeyRepository(IdentityDbContext db) : IAdminKeyReposi
     public Task<bool> IsAnyLiveAsync(CancellationToken ct) => db.AdminKeys.AnyAsync(key => key.RevokedAt == null, ct);
 
     public Task<AdminKey?> FindAsync(byte[] hash, CancellationToken ct) => db.AdminKeys.SingleOrDefaultAsync(key => key.Hash == hash, ct);
+
+    public Task<AdminKey?> FindAsync(Guid id, CancellationToken ct) => db.AdminKeys.SingleOrDefaultAsync(key => key.Id == id, ct);
+
+    public async Task<IReadOnlyList<AdminKey>> OfInstallationForChangeAsync(CancellationToken ct) =>
+        await db.AdminKeys.Where(key => key.OrganizationId == null && key.RevokedAt == null).OrderBy(key => key.Id).ForUpdate().ToListAsync(ct);
+
+    public Task<int> CountLiveAsync(CancellationToken ct) => db.AdminKeys.CountAsync(key => key.RevokedAt == null, ct);
 
     // At once, not at the end: the name belongs to one live key, and the other one may be stored after this.
     public Task RevokeOthersAsync(string name, byte[] hash, DateTimeOffset now, CancellationToken ct) =>

@@ -18,9 +18,11 @@ internal sealed class OrganizationRepository(IdentityDbContext db) : IOrganizati
     // The request has entered this organization, so the query filter is what limits each statement to it.
     public Task RemoveAsync(Organization organization, CancellationToken ct) => Removal.RunAsync(async () =>
     {
+        await db.AdminKeys.Where(row => row.OrganizationId == organization.Id).ExecuteDeleteAsync(ct);
         await db.Requests.ExecuteDeleteAsync(ct);
         await db.UserLicenses.ExecuteDeleteAsync(ct);
         await db.UserTeams.ExecuteDeleteAsync(ct);
+        await db.MappingCopies.ExecuteDeleteAsync(ct);
         await db.TeamNames.ExecuteDeleteAsync(ct);
         await db.OfferedLicenses.ExecuteDeleteAsync(ct);
         await db.UniqueValues.ExecuteDeleteAsync(ct);

@@ -18,6 +18,11 @@ internal sealed class CopyRepository(IdentityDbContext db) : ICopyRepository
     public Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct) =>
         db.OfferedLicenses.SingleOrDefaultAsync(row => row.PlanId == plan, ct);
 
+    public Task<MappingCopy?> MappingAsync(Guid mapping, CancellationToken ct) =>
+        db.MappingCopies.SingleOrDefaultAsync(row => row.MappingId == mapping, ct);
+
+    public void Add(MappingCopy mapping) => db.MappingCopies.Add(mapping);
+
     public void Add(OfferedLicense license) => db.OfferedLicenses.Add(license);
 
     public void Add(UserLicense license) => db.UserLicenses.Add(license);

@@ -29,7 +29,7 @@ internal sealed class ListPeopleHandler(IdentityDbContext db) : IQueryHandler<Li
             select new
             {
                 user.Id, user.UserName, user.DisplayName, user.Email, user.Active, user.DirectoryId,
-                License = license == null ? null : new LicenseView(license.Plan, license.Status),
+                License = license == null ? null : new LicenseView(license.Plan, license.Status, license.WaitsFor),
             })
             .Take(query.Page.Limit + 1).ToListAsync(ct);
         var teams = await TeamsOfPeople.LoadAsync(db, [.. found.Select(user => user.Id)], ct);
@@ -78,7 +78,7 @@ internal sealed class GetPersonHandler(IdentityDbContext db, EventLog events) : 
             select new
             {
                 user.UserName, user.DisplayName, user.Email, user.Active, user.DirectoryId, user.ExternalId, user.CreatedAt, user.LastModifiedAt,
-                user.Version, License = license == null ? null : new LicenseView(license.Plan, license.Status),
+                user.Version, License = license == null ? null : new LicenseView(license.Plan, license.Status, license.WaitsFor),
             })
             .SingleOrDefaultAsync(ct);
         if (found is null)
@@ -111,40 +111,4 @@ internal static class TeamsOfPeople
             select new { place.UserId, place.TeamId, team.Name, place.Role }).ToListAsync(ct);
         return found.ToLookup(place => place.UserId, place => new TeamView(place.TeamId, place.Name!, place.Role!));
     }
-}
-
-internal sealed class ListPushedGroupsHandler(IdentityDbContext db) : IQueryHandler<ListPushedGroups, Page<PushedGroup>>
-{
-    public async Task<Page<PushedGroup>> Handle(ListPushedGroups query, CancellationToken ct)
-    {
-        var groups = db.Groups.AsQueryable();
-        if (query.Directory is { } directory)
-            groups = groups.Where(row => row.DirectoryId == directory);
-        if (query.Text is { Length: > 0 } text)
-        {
-            var folded = CaseFolding.Fold(text);
-            groups = groups.Where(row => row.DisplayNameKey.Contains(folded));
-        }
-
-        if (query.Page.Key<Guid>() is { } key)
-        {
-            var after = new GroupId(key);
-            groups = groups.Where(row => row.Id.CompareTo(after) > 0);
-        }
-
-        var found = await groups.OrderBy(row => row.Id).Take(query.Page.Limit + 1)
-            .Select(row => new PushedGroup(
-                row.Id, row.DisplayName, row.ExternalId, row.MemberCount, row.DirectoryId, row.CreatedAt, row.LastModifiedAt, row.Version))
-            .ToListAsync(ct);
-        return query.Page.Of(found, row => row.Id);
-    }
-}
-
-internal sealed class GetPushedGroupHandler(IdentityDbContext db) : IQueryHandler<GetPushedGroup, PushedGroup?>
-{
-    public Task<PushedGroup?> Handle(GetPushedGroup query, CancellationToken ct) =>
-        db.Groups.Where(row => row.Id == query.Id)
-            .Select(row => new PushedGroup(
-                row.Id, row.DisplayName, row.ExternalId, row.MemberCount, row.DirectoryId, row.CreatedAt, row.LastModifiedAt, row.Version))
-            .SingleOrDefaultAsync(ct);
 }

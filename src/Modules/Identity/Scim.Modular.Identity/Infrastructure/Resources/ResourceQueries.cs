@@ -13,7 +13,10 @@ internal sealed class GetResourceHandler(IdentityDbContext db, PagePlaces places
         if (await new ResourceSearch(db, places).OneAsync(query, ct) is not { } row)
             return null;
         var references = query.WithReferences ? await References.LoadAsync(db, query.Type.Kind, [row.Id], ct) : References.None;
-        return References.Join(row, query.Type, references);
+        var found = References.Join(row, query.Type, references);
+        return query.WithLicense && query.Type.ShowsLicense
+            ? References.With(found, await LicensesOfUsers.LoadAsync(db, [new UserId(Guid.Parse(row.Id))], ct))
+            : found;
     }
 }
 
@@ -27,8 +30,14 @@ internal sealed class SearchResourcesHandler(IdentityDbContext db, PagePlaces pl
         var references = new Dictionary<int, ILookup<Guid, ResourceReference>>();
         foreach (var ofType in page.Where(row => query.Types[row.Type].WithReferences).GroupBy(row => row.Type))
             references[ofType.Key] = await References.LoadAsync(db, query.Types[ofType.Key].Type.Kind, [.. ofType.Select(row => row.Id)], ct);
+        UserId[] licensed = [.. page.Where(row => query.Types[row.Type] is { WithLicense: true, Type.ShowsLicense: true }).Select(row => new UserId(Guid.Parse(row.Id)))];
+        var licenses = licensed.Length > 0 ? await LicensesOfUsers.LoadAsync(db, licensed, ct) : LicensesOfUsers.None;
         foreach (var row in page)
-            found.Add(References.Join(row, query.Types[row.Type].Type, references.GetValueOrDefault(row.Type, References.None)));
+        {
+            var one = References.Join(row, query.Types[row.Type].Type, references.GetValueOrDefault(row.Type, References.None));
+            found.Add(licenses.Count > 0 ? References.With(one, licenses) : one);
+        }
+
         return new(total, found, rows.Count > page.Length ? new PlaceInList(page[^1].Type, page[^1].Key, page[^1].Id) : null);
     }
 }
@@ -41,6 +50,9 @@ internal static class References
     public static StoredResource Join(FoundRow row, ServedType type, ILookup<Guid, ResourceReference> references) => new(
         type, row.Id, row.Document, row.CreatedAt, row.LastModifiedAt, row.Version,
         type.References is null ? [] : [.. references[Guid.Parse(row.Id)]]);
+
+    public static StoredResource With(StoredResource resource, IReadOnlyDictionary<Guid, ShownLicense> licenses) =>
+        Guid.TryParse(resource.Id, out var id) && licenses.TryGetValue(id, out var license) ? resource with { License = license } : resource;
 
     public static Task<ILookup<Guid, ResourceReference>> LoadAsync(
         IdentityDbContext db, ResourceKind kind, IReadOnlyCollection<string> ids, CancellationToken ct) => kind switch

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.Schemas;
 using Scim.Modular.Identity.Infrastructure.Filtering;
 using Scim.Modular.Platform.Databases;
@@ -8,7 +9,7 @@ namespace Scim.Modular.Identity.Infrastructure.Schemas;
 
 internal sealed class SchemaRepository(IdentityDbContext db, PagePlaces places) : ISchemaRepository
 {
-    public Task LockAsync(OrganizationId organization, CancellationToken ct) =>
+    public Task<Organization?> LockAsync(OrganizationId organization, CancellationToken ct) =>
         db.Organizations.Where(row => row.Id == organization).ForUpdate().SingleOrDefaultAsync(ct);
 
     public Task<OrganizationSchema?> FindAsync(string urnKey, CancellationToken ct) =>

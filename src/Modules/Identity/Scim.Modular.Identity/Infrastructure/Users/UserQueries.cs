@@ -15,6 +15,12 @@ internal sealed class FindNamesakeHandler(IUserRepository users, TimeProvider cl
         query.Document);
 }
 
+internal sealed class GetLicenseOfUserHandler(IdentityDbContext db) : IQueryHandler<GetLicenseOfUser, ShownLicense?>
+{
+    public async Task<ShownLicense?> Handle(GetLicenseOfUser query, CancellationToken ct) =>
+        (await LicensesOfUsers.LoadAsync(db, [query.Id], ct)).GetValueOrDefault(query.Id.Value);
+}
+
 internal sealed class GetGroupsOfUserHandler(IdentityDbContext db) : IQueryHandler<GetGroupsOfUser, IReadOnlyList<ResourceReference>>
 {
     public async Task<IReadOnlyList<ResourceReference>> Handle(GetGroupsOfUser query, CancellationToken ct) =>

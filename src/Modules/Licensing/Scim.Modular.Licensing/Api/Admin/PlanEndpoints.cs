@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Scim.Modular.Licensing.Application.Plans;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Platform.Http;
+using Scim.Modular.Platform.Security;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
 namespace Scim.Modular.Licensing.Api.Admin;
@@ -15,7 +16,7 @@ internal static class PlanEndpoints
 {
     public static void MapPlans(this IEndpointRouteBuilder organization)
     {
-        var plans = organization.MapGroup("/plans").WithTags("Plans");
+        var plans = organization.MapGroup("/plans").WithTags("Plans").RequireScope(AdminScopes.Licenses);
         plans.MapGet("", ListAsync).WithName("ListPlans").WithSummary("Lists the plans, in the order of their keys")
             .Produces<Page<PlanView>>().ProducesProblem(StatusCodes.Status400BadRequest);
         plans.MapGet("/{key}", GetAsync).WithName("GetPlan").WithSummary("Shows a plan and how its seats are used")
@@ -24,13 +25,14 @@ internal static class PlanEndpoints
             .WithDescription(
                 "Added seats go to the waiting list at once. Lowering the number takes nobody's seat: the plan is over-committed until enough "
                 + "are free. A plan that becomes the default takes the seats of the default plan before over, and is refused with "
-                + "plan_too_small when they do not fit; without a default plan nobody needs a seat. rank takes effect with group-mapped plans, "
-                + "and so does holdSeconds, which can only be 0 until then.")
+                + "plan_too_small when they do not fit; without a default plan nobody needs a seat but who has one by a mapping or a pin. Of "
+                + "several group-mapped plans the mapping's priority decides, then the plan's rank. holdSeconds (900 when left out at first) is "
+                + "how long the seat of who loses the last group for it is kept, deactivationHoldSeconds (0) that of who is deactivated or deleted.")
             .Produces<PlanView>().Produces<PlanView>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         plans.MapDelete("/{key}", DeleteAsync).WithName("DeletePlan")
-            .WithSummary("Deletes a plan that nobody holds a seat of or waits for")
+            .WithSummary("Deletes a plan that nobody holds a seat of or waits for, and that no mapping or pin names")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
     }
@@ -53,7 +55,7 @@ internal static class PlanEndpoints
         var command = new PutPlan(
             key, body.Name ?? "", body.Seats, body.Rank, body.IsDefault,
             body.Overflow is null ? OverflowPolicy.Waitlist : WordsOfRequests.Read<OverflowPolicy>("overflow", body.Overflow),
-            body.OverageLimit, body.HoldSeconds, http.Request.IfMatch());
+            body.OverageLimit, body.HoldSeconds, body.DeactivationHoldSeconds, http.Request.IfMatch());
         var saved = await mediator.Send(command, ct);
         if (saved.Error is { } refusal)
             return Problems.Of(refusal);
@@ -80,4 +82,5 @@ internal sealed record PlanBody(
     [property: JsonRequired] bool IsDefault,
     string? Overflow,
     int? OverageLimit,
-    int? HoldSeconds);
+    int? HoldSeconds,
+    int? DeactivationHoldSeconds);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Licensing.Application.Seats;
 using Scim.Modular.Licensing.Domain.Admissions;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.SharedKernel;
@@ -12,7 +13,7 @@ internal sealed record IsAdmissionNeeded : IQuery<bool>;
 /// <summary>Keeps a seat for a user who is about to be created, or says why nobody can come in.</summary>
 internal sealed record ReserveAdmission(Guid Admission) : ICommand<Result<AdmissionAnswer>>;
 
-internal sealed class ReserveAdmissionHandler(IPlanRepository plans, IReservationRepository reservations, TimeProvider clock)
+internal sealed class ReserveAdmissionHandler(IPlanRepository plans, IReservationRepository reservations, PlanLedger ledger, TimeProvider clock)
     : ICommandHandler<ReserveAdmission, Result<AdmissionAnswer>>
 {
     public async Task<Result<AdmissionAnswer>> Handle(ReserveAdmission command, CancellationToken ct)
@@ -22,9 +23,11 @@ internal sealed class ReserveAdmissionHandler(IPlanRepository plans, IReservatio
             return AdmissionAnswer.Open;
         if (await reservations.FindAsync(command.Admission, ct) is not null)
             return new AdmissionAnswer(Reserved: true, Refusal: null);
-        if (plan.Free == 0 || !await plans.ReserveAsync(plan, ct))
+        if (plan.Free == 0)
             return new AdmissionAnswer(Reserved: false, Refusal(plan, seats));
 
+        plan.Move(reserved: 1);
+        await ledger.SaveAsync(plan, clock.Now(), ct);
         reservations.Add(Reservation.For(command.Admission, plan, clock.Now()));
         return new AdmissionAnswer(Reserved: true, Refusal: null);
     }

@@ -22,6 +22,7 @@ internal sealed class ForgetPersonWhenUserForgotten(
             seats.Remove(seat);
         }
 
+        await people.ForgetSourcesAsync(happened.UserId, ct);
         if (await people.FindAsync(happened.UserId, ct) is { } person)
             people.Remove(person);
     }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Scim.Modular.Licensing.Application.Seats;
+using Scim.Modular.Licensing.Domain.Grants;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.Platform.Tenancy;
@@ -10,13 +11,18 @@ namespace Scim.Modular.Licensing.Application.Plans;
 /// <summary>Creates a plan or changes it as a whole, and gives everybody what follows from it. Answers whether it is new.</summary>
 internal sealed record PutPlan(
     string Key, string Name, int? Seats, int Rank, bool IsDefault, OverflowPolicy Overflow, int? OverageLimit, int? HoldSeconds,
-    long? ExpectedVersion) : ICommand<Result<PlanSaved>>;
+    int? DeactivationHoldSeconds, long? ExpectedVersion) : ICommand<Result<PlanSaved>>;
 
 internal sealed record PlanSaved(bool IsNew);
 
-internal sealed class PutPlanHandler(IPlanRepository plans, SeatAllocator allocator, CallContext call, TimeProvider clock)
+internal sealed class PutPlanHandler(
+    IPlanRepository plans, IGrantRepository grants, ISeatRepository seats, SeatAllocator allocator, SeatReassessor reassessor, CallContext call,
+    TimeProvider clock)
     : ICommandHandler<PutPlan, Result<PlanSaved>>
 {
+    /// <summary>Identity providers that replace a group take its members out and put them in again.</summary>
+    private const int UsualHoldSeconds = 900;
+
     public async Task<Result<PlanSaved>> Handle(PutPlan command, CancellationToken ct)
     {
         var all = await plans.LockAllAsync(toChange: true, ct);
@@ -25,38 +31,53 @@ internal sealed class PutPlanHandler(IPlanRepository plans, SeatAllocator alloca
             return PlanErrors.Stale;
 
         var isNew = plan is null;
-        var before = all.SingleOrDefault(one => one.IsDefault);
-        var (seats, surplus) = (plan?.Seats, plan?.Surplus ?? 0);
+        var usual = all.SingleOrDefault(one => one.IsDefault);
+        var (bought, rank) = (plan?.Seats, plan?.Rank);
         var terms = new PlanTerms(
-            command.Name, command.Seats, command.Rank, command.IsDefault, command.Overflow, command.OverageLimit, command.HoldSeconds ?? 0);
+            command.Name, command.Seats, command.Rank, command.IsDefault, command.Overflow, command.OverageLimit,
+            command.HoldSeconds ?? plan?.HoldSeconds ?? UsualHoldSeconds, command.DeactivationHoldSeconds ?? plan?.DeactivationHoldSeconds ?? 0);
         if (plan is null)
         {
             plan = Plan.Create(call.Organization, command.Key, terms, clock.Now());
             plans.Add(plan);
+            all = [.. all.Append(plan).OrderBy(one => one.Key, StringComparer.Ordinal)];
         }
         else
         {
             plan.Change(terms, clock.Now());
         }
 
-        if (plan.IsDefault && before is not null && before != plan)
+        if (plan.IsDefault && usual != plan)
         {
-            before.StepDown(clock.Now());
-            await plans.StepDownAsync(before, ct);
+            if (await seats.CountMoversAsync(plan.Key, ct) is var movers && movers > plan.Free)
+                return PlanErrors.TooSmall(plan, movers);
+            if (usual is not null)
+            {
+                usual.StepDown(clock.Now());
+                await plans.StepDownAsync(usual, ct);
+            }
         }
 
-        var after = plan.IsDefault ? plan : before == plan ? null : before;
-        if (after == before)
-            await allocator.ChangeNumbersAsync(plan, surplus, plan.Seats == seats ? SeatReasons.PlanChanged : SeatReasons.SeatsRaised, ct);
-        else if (await allocator.ChangeDefaultAsync(after, all, ct) is { } refusal)
-            return refusal;
+        await allocator.ServeAsync(all, plan, plan.Seats == bought ? SeatReasons.PlanChanged : SeatReasons.SeatsRaised, ct);
+        await FollowAsync(plan, all, usual, rank, ct);
         return new PlanSaved(isNew);
+    }
+
+    // Nothing of it takes a seat from anybody to make room: who finds the plan full keeps what it has, or waits.
+    private async Task FollowAsync(Plan plan, IReadOnlyList<Plan> all, Plan? usual, int? rank, CancellationToken ct)
+    {
+        var cause = new Cause(SeatReasons.PlanChanged, clock.Now());
+        if (plan.IsDefault ? usual != plan : usual == plan)
+            await reassessor.RunAsync(new Scope(Concerned.Movers), null, all, cause, ct);
+        else if (rank != plan.Rank && await grants.IsNamedAsync(plan.Key, ct))
+            await reassessor.RunAsync(new Scope(Concerned.Granted), null, all, cause, ct);
     }
 }
 
 internal sealed class PutPlanValidator : AbstractValidator<PutPlan>
 {
     private const int Most = 100_000_000;
+    private const int LongestHold = 30 * 24 * 60 * 60;
 
     public PutPlanValidator()
     {
@@ -71,7 +92,9 @@ internal sealed class PutPlanValidator : AbstractValidator<PutPlan>
             .WithMessage("overageLimit: a number from 0 to 100000000 is needed, or null for overage without a limit.");
         RuleFor(command => command.OverageLimit).Null().When(command => command.Overflow != OverflowPolicy.Overage)
             .WithMessage("overageLimit: it has an effect only when overflow is overage.");
-        RuleFor(command => command.HoldSeconds).Must(seconds => seconds is null or 0)
-            .WithMessage("holdSeconds: only 0 can be kept so far; a seat is free at once when its person loses it.");
+        RuleFor(command => command.HoldSeconds).InclusiveBetween(0, LongestHold)
+            .WithMessage("holdSeconds: a number from 0 to 2592000 is needed, which is 30 days.");
+        RuleFor(command => command.DeactivationHoldSeconds).InclusiveBetween(0, LongestHold)
+            .WithMessage("deactivationHoldSeconds: a number from 0 to 2592000 is needed, which is 30 days.");
     }
 }

@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Domain.Admissions;
+using Scim.Modular.Licensing.Domain.Directories;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
@@ -10,8 +11,8 @@ namespace Scim.Modular.Licensing.Application.Seats;
 
 /// <summary>Takes the newest facts of a user over and makes the seat what they entitle to.</summary>
 internal sealed class ReassessSeatWhenUserChanged(
-    IPlanRepository plans, IPersonRepository people, ISeatRepository seats, IReservationRepository reservations, SeatAllocator allocator,
-    CallContext call)
+    IPlanRepository plans, IPersonRepository people, IDirectoryRepository directories, IReservationRepository reservations, SeatCases cases,
+    SeatAllocator allocator, CallContext call)
     : IDomainEventHandler<UserCreated>, IDomainEventHandler<UserReturned>, IDomainEventHandler<UserActivated>,
         IDomainEventHandler<UserDeactivated>, IDomainEventHandler<UserProfileChanged>, IDomainEventHandler<UserDeleted>
 {
@@ -46,16 +47,27 @@ internal sealed class ReassessSeatWhenUserChanged(
         else
             person ??= FirstHeardOf(happened);
 
+        var wasActive = person is { Active: true };
         var news = person is not null && (facts is null ? person.Leave(happened.Version) : person.Hear(facts, happened.Version));
         if (news)
         {
-            var seat = known ? await seats.FindAsync(happened.UserId, ct) : null;
-            await allocator.AssessAsync(person!, seat, all, reserved, new Cause(reason, happened.At), ct);
+            var directory = await directories.FindAsync(person!.DirectoryId, ct);
+            if (wasActive && !person.Active && directory is { Standing: Standing.Live })
+                await CountAsync(directory, happened.At, ct);
+            var one = await cases.OfAsync(person, directory, isNew: !known, all, ct);
+            await allocator.SettleAsync([one], all, new Cause(reason, happened.At, Provider: true), ct, reserved);
         }
         else if (reserved is not null)
         {
             await allocator.CancelAsync([reserved], all, ct);
         }
+    }
+
+    // Before the seat is dealt with: it is the one too many that is held first.
+    private async Task CountAsync(SourceDirectory directory, DateTimeOffset at, CancellationToken ct)
+    {
+        int? there = directory.OpensSlot(at) ? await directories.CountPeopleAsync(directory.Id, ct) : null;
+        directory.Count(at, there);
     }
 
     private Task<bool> IsGoneAsync(UserId user, UserFacts? facts, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Licensing.Domain.Directories;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
@@ -8,7 +9,7 @@ namespace Scim.Modular.Licensing.Application.Seats;
 
 /// <summary>A deleted directory takes its people along: their seats go to those who wait, and nothing of them is kept.</summary>
 internal sealed class ReleaseSeatsWhenDirectoryDeleted(
-    IPlanRepository plans, IPersonRepository people, ISeatRepository seats, SeatAllocator allocator)
+    IPlanRepository plans, IPersonRepository people, ISeatRepository seats, IDirectoryRepository directories, SeatAllocator allocator)
     : IDomainEventHandler<DirectoryDeleted>
 {
     public async Task Handle(DirectoryDeleted happened, CancellationToken ct)
@@ -20,5 +21,7 @@ internal sealed class ReleaseSeatsWhenDirectoryDeleted(
         await allocator.ReleaseAsync(leaving, all, new Cause(SeatReasons.DirectoryDeleted, happened.At), ct);
         foreach (var seat in leaving)
             seats.Remove(seat);
+        if (await directories.FindAsync(happened.DirectoryId, ct) is { } directory)
+            directories.Remove(directory);
     }
 }

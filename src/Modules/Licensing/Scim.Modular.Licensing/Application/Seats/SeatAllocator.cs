@@ -1,6 +1,5 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Domain.Admissions;
-using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.Platform.Tenancy;
@@ -13,162 +12,184 @@ namespace Scim.Modular.Licensing.Application.Seats;
 /// whoever is next in line, in the same transaction.
 /// </summary>
 internal sealed class SeatAllocator(
-    IPlanRepository plans, ISeatRepository seats, IReservationRepository reservations, CallContext call, TimeProvider clock)
+    ISeatRepository seats, IReservationRepository reservations, IReassessmentRepository reassessments, PlanLedger ledger, CallContext call,
+    TimeProvider clock)
 {
-    /// <summary>Makes one person's seat what the facts and the plans want it to be; takes up the reservation, or gives it back.</summary>
-    public async Task AssessAsync(
-        Person person, Seat? seat, IReadOnlyList<Plan> all, Reservation? admission, Cause cause, CancellationToken ct)
-    {
-        var plan = SeatRules.Entitled(person, all);
-        switch (SeatRules.Move(seat, plan))
-        {
-            case SeatMove.Claim:
-                seat ??= NewSeat(person.UserId);
-                if (admission?.PlanKey == plan!.Key && await plans.TakeReservedAsync(plan, ct))
-                {
-                    reservations.Remove(admission);
-                    seat.Assign(plan.Key, plan.IsOverage(plan.Used), cause);
-                    return;
-                }
+    /// <summary>So many are served in one transaction; the others in the next ones.</summary>
+    public const int Portion = 1000;
 
-                await TakeOrWaitAsync(plan, [seat], cause, ct);
-                break;
-            case SeatMove.Release:
-                await ReleaseAsync([seat!], all, cause, ct);
-                break;
-            default:
-                break;
+    /// <summary>
+    /// Makes seats what facts and configuration want them to be; takes up the reservation, or gives it back. <paramref name="isLast"/>: no
+    /// portion of the same work comes after this one. Until then nobody is served who stands in line: it may be for what has gone.
+    /// </summary>
+    public async Task SettleAsync(
+        IReadOnlyList<SeatCase> cases, IReadOnlyList<Plan> all, Cause cause, CancellationToken ct, Reservation? admission = null,
+        bool isLast = true)
+    {
+        var round = new SeatRound(all);
+        foreach (var one in cases)
+        {
+            switch (SeatRules.Move(one, cause.At))
+            {
+                case SeatMove.Keep:
+                    round.Keep(one.Seat!, one.Winner!.Kind, cause);
+                    break;
+                case SeatMove.Claim:
+                    round.Add(ClaimOf(one, cause));
+                    break;
+                case SeatMove.Lose when HoldOf(one, round, cause) is { } until:
+                    round.Hold(one.Seat!, until, cause);
+                    break;
+                case SeatMove.Lose or SeatMove.Release:
+                    round.Release(one.Seat!, cause);
+                    break;
+                case SeatMove.None when IsHeldTooLong(one, round, cause):
+                    round.Release(one.Seat!, cause);
+                    break;
+                default:
+                    break;
+            }
         }
 
         if (admission is not null)
-            await CancelAsync([admission], all, ct);
+            TakeUp(admission, round, cause);
+        await FinishAsync(round, cause, null, ct, isLast);
     }
 
-    /// <summary>Takes seats and places in line away, and serves who is next.</summary>
+    /// <summary>Takes seats and places in line away, whatever the rules say, and serves who is next.</summary>
     public async Task ReleaseAsync(IReadOnlyCollection<Seat> leaving, IReadOnlyList<Plan> all, Cause cause, CancellationToken ct)
     {
-        var unmarked = leaving.Where(seat => seat.Holds && !seat.Overage).ToLookup(seat => seat.PlanKey);
-        foreach (var (plan, surplus) in await TakeAwayAsync(leaving, all, cause, ct))
-        {
-            await UnmarkAsync(plan, Math.Min(surplus - plan.Surplus, unmarked[plan.Key].Count()), SeatReasons.SeatFreed, ct);
-            await ServeAsync(plan, SeatReasons.SeatFreed, ct);
-        }
+        var round = new SeatRound(all);
+        foreach (var seat in leaving)
+            round.Release(seat, cause);
+        await FinishAsync(round, cause, null, ct);
     }
 
     /// <summary>Gives reservations back that nobody takes up, and serves who is next.</summary>
     public async Task CancelAsync(IReadOnlyCollection<Reservation> unused, IReadOnlyList<Plan> all, CancellationToken ct)
     {
-        foreach (var group in unused.ToLookup(reservation => reservation.PlanKey))
+        var round = new SeatRound(all);
+        foreach (var reservation in unused)
+            GiveBack(reservation, round);
+        await FinishAsync(round, new Cause(SeatReasons.ReservationLapsed, clock.Now()), null, ct);
+    }
+
+    /// <summary>Gives what is free to those in line, and counts <paramref name="changed"/> anew, which an administrator has changed.</summary>
+    public Task ServeAsync(IReadOnlyList<Plan> all, Plan? changed, string reason, CancellationToken ct) =>
+        FinishAsync(new SeatRound(all), new Cause(reason, clock.Now()), changed, ct);
+
+    private async Task FinishAsync(SeatRound round, Cause cause, Plan? changed, CancellationToken ct, bool serveLines = true)
+    {
+        var served = cause with { Reason = SeatReasons.Serving(cause.Reason), At = clock.Now() };
+        await ServeAsync(round, cause, served, serveLines, ct);
+        round.LineUp(cause with { Reason = SeatReasons.PlanFull });
+        foreach (var plan in round.Plans)
+            await UnmarkAsync(plan, round, served, ct);
+        foreach (var plan in round.Plans)
         {
-            foreach (var reservation in group)
-                reservations.Remove(reservation);
-            if (all.SingleOrDefault(plan => plan.Key == group.Key) is not { } plan)
-                continue;
-            await plans.CancelReservedAsync(plan, group.Count(), ct);
-            await ServeAsync(plan, SeatReasons.ReservationLapsed, ct);
+            if (plan == changed || plan.Moves != default)
+                await ledger.SaveAsync(plan, served.At, ct);
         }
     }
 
     /// <summary>
-    /// Follows a change of the default plan. Who holds a seat gets one of the new plan, or nothing changes at all; who waits keeps the
-    /// place in line; who had nothing is assessed, oldest first. Without a default plan nobody is entitled to anything.
+    /// Serves the lines, with those who come into them now, until nothing is free that anybody waits for: who moves from one plan to
+    /// another leaves a seat to the next one there.
     /// </summary>
-    public async Task<Error?> ChangeDefaultAsync(Plan? plan, IReadOnlyList<Plan> all, CancellationToken ct)
+    private async Task ServeAsync(SeatRound round, Cause cause, Cause served, bool serveLines, CancellationToken ct)
     {
-        var cause = new Cause(SeatReasons.PlanChanged, clock.Now());
-        var outside = await seats.LiveOutsideAsync(plan?.Key, ct);
-        if (plan is null)
+        var left = Portion;
+        var exhausted = new HashSet<string>(StringComparer.Ordinal);
+        while (round.Plans.FirstOrDefault(one => IsServable(one) && !exhausted.Contains(one.Key)) is { } plan)
         {
-            await TakeAwayAsync(outside, all, cause, ct);
-            return null;
+            var most = Math.Min(plan.Free, left);
+            var line = plan.Waiting == 0 || most == 0 ? [] : await LineOfAsync(plan, most, round, ct);
+            Claim[] next =
+            [
+                .. line.Concat(round.PendingOf(plan))
+                    .OrderByDescending(claim => claim.Moves).ThenByDescending(claim => claim.Winner.Priority).ThenBy(claim => claim.Since)
+                    .ThenBy(claim => claim.FirstSeen).ThenBy(claim => claim.Seat.UserId).Take(plan.Free),
+            ];
+            var pending = round.PendingOf(plan).ToHashSet();
+            foreach (var claim in next)
+                round.Assign(claim, plan, pending.Contains(claim) ? cause : served);
+            left -= next.Count(claim => !pending.Contains(claim));
+            if (left == 0 && plan.Waiting > 0 && plan.Free > 0)
+                (await reassessments.OfAsync(new Scope(Concerned.Line, plan.Id), ct)).Continue(null, served);
+            if (next.Length == 0 || left == 0)
+                exhausted.Add(plan.Key);
         }
 
-        var holders = outside.Where(seat => seat.Holds).ToArray();
-        if (holders.Length > plan.Free)
-            return PlanErrors.TooSmall(plan, holders.Length);
+        bool IsServable(Plan plan) => plan.Free > 0 && (plan.Waiting > 0 ? serveLines : round.PendingOf(plan).Count > 0);
+    }
 
-        var left = holders.ToLookup(seat => seat.PlanKey);
-        await TakeOrWaitAsync(plan, holders, cause, ct);
-        foreach (var group in left)
+    private async Task<IEnumerable<Claim>> LineOfAsync(Plan plan, int most, SeatRound round, CancellationToken ct) =>
+        (await seats.NextInLineAsync(plan.Key, most + round.Touched, ct))
+            .Where(seat => round.StandsInLine(seat, plan))
+            .Take(most)
+            .Select(seat => new Claim(
+                seat, new Source(seat.WaitsBy!.Value, plan.Key, seat.Priority, plan.Rank), seat.Holds ? seat.Source : null, seat.WaitsSince!.Value))
+            .ToArray();
+
+    private Claim ClaimOf(SeatCase one, Cause cause)
+    {
+        var seat = one.Seat ?? NewSeat(one.Person.UserId);
+        var winner = one.Winner!;
+        // Who waited for the plan before keeps the place in line, and so does everybody whose line an administrator moved.
+        var keepsPlace = seat.WaitsFor == winner.Plan || (seat.WaitsFor is not null && cause.Reason == SeatReasons.PlanChanged);
+        var covering = one.Covering?.Kind;
+        return new Claim(
+            seat, winner, covering, keepsPlace ? seat.WaitsSince!.Value : cause.At, one.Person.FirstSeen,
+            Moves: covering == SourceKind.Default && winner.Kind == SourceKind.Default);
+    }
+
+    private void TakeUp(Reservation admission, SeatRound round, Cause cause)
+    {
+        var plan = round.PlanOf(admission.PlanKey);
+        if (plan is { Reserved: > 0 } && round.PendingOf(plan) is [var claim, ..])
         {
-            if (all.SingleOrDefault(other => other.Key == group.Key) is { } other)
-                await plans.GiveBackAsync(other, group.Count(), ct);
+            reservations.Remove(admission);
+            round.Assign(claim, plan, cause, reserved: true);
         }
-
-        await ServeAsync(plan, SeatReasons.PlanChanged, ct);
-        var without = await seats.ActiveWithoutAsync(ct);
-        Seat[] line =
-        [
-            .. outside.Where(seat => seat.Status == SeatStatus.Waitlisted),
-            .. without.Select(person => person.Before ?? NewSeat(person.User)),
-        ];
-        await TakeOrWaitAsync(plan, line, cause, ct);
-        return null;
-    }
-
-    /// <summary>Follows a change of a plan's numbers: <paramref name="surplus"/> seats were beyond the bought number before.</summary>
-    public async Task ChangeNumbersAsync(Plan plan, int surplus, string reason, CancellationToken ct)
-    {
-        await UnmarkAsync(plan, surplus - plan.Surplus, reason, ct);
-        await ServeAsync(plan, reason, ct);
-    }
-
-    /// <summary>Takes away without serving anybody. Answers the plans that have free seats since, with the surplus that each had.</summary>
-    private async Task<IReadOnlyList<(Plan Plan, int Surplus)>> TakeAwayAsync(
-        IReadOnlyCollection<Seat> leaving, IReadOnlyList<Plan> all, Cause cause, CancellationToken ct)
-    {
-        var freed = new List<(Plan, int)>();
-        foreach (var group in leaving.Where(seat => seat.Holds).ToLookup(seat => seat.PlanKey))
+        else
         {
-            if (all.SingleOrDefault(plan => plan.Key == group.Key) is not { } plan)
-                continue;
-            freed.Add((plan, plan.Surplus));
-            await plans.GiveBackAsync(plan, group.Count(), ct);
+            GiveBack(admission, round);
         }
-
-        foreach (var seat in leaving)
-            seat.Release(cause);
-        return freed;
     }
 
-    /// <summary>Gives what is free to those in line, all of it at once.</summary>
-    private async Task ServeAsync(Plan plan, string reason, CancellationToken ct)
+    private void GiveBack(Reservation reservation, SeatRound round)
     {
-        if (plan.Free == 0)
-            return;
-
-        var next = await seats.NextInLineAsync(plan.Key, plan.Free, ct);
-        var used = plan.Used;
-        if (next.Count == 0 || !await plans.TakeAsync(plan, next.Count, ct))
-            return;
-        foreach (var seat in next)
-            seat.Assign(plan.Key, plan.IsOverage(++used), new Cause(reason, clock.Now()));
-    }
-
-    /// <summary>Gives seats to these people in their order, as far as there are any; the others wait.</summary>
-    private async Task TakeOrWaitAsync(Plan plan, IReadOnlyList<Seat> people, Cause cause, CancellationToken ct)
-    {
-        var used = plan.Used;
-        var served = Math.Min(people.Count, plan.Free);
-        if (served > 0 && !await plans.TakeAsync(plan, served, ct))
-            served = 0;
-        for (var i = 0; i < people.Count; i++)
-        {
-            if (i < served)
-                people[i].Assign(plan.Key, plan.IsOverage(++used), cause);
-            else
-                people[i].Wait(plan.Key, cause with { Reason = SeatReasons.PlanFull });
-        }
+        reservations.Remove(reservation);
+        round.PlanOf(reservation.PlanKey)?.Move(reserved: -1);
     }
 
     /// <summary>Seats that were beyond the bought number are within it now: those that have been so for the longest time.</summary>
-    private async Task UnmarkAsync(Plan plan, int count, string reason, CancellationToken ct)
+    private async Task UnmarkAsync(Plan plan, SeatRound round, Cause cause, CancellationToken ct)
     {
+        var count = plan.Marked - plan.Surplus;
         if (count <= 0)
             return;
-        foreach (var seat in await seats.OldestOverageAsync(plan.Key, count, ct))
-            seat.Assign(plan.Key, overage: false, new Cause(reason, clock.Now()));
+        var marked = (await seats.OldestOverageAsync(plan.Key, count + round.Touched, ct)).Where(seat => seat.Overage && seat.PlanKey == plan.Key);
+        foreach (var seat in marked.Take(count).ToArray())
+            SeatRound.ComeWithin(seat, plan, cause);
     }
+
+    /// <summary>Until when a seat is kept that its person loses now; null: not at all.</summary>
+    private static DateTimeOffset? HoldOf(SeatCase one, SeatRound round, Cause cause)
+    {
+        if (!cause.Provider)
+            return null;
+        if (one.Holding)
+            return Seat.UntilDecided;
+        var plan = round.PlanOf(one.Seat!.PlanKey);
+        var seconds = (one.Entitled ? plan?.HoldSeconds : plan?.DeactivationHoldSeconds) ?? 0;
+        return seconds > 0 ? cause.At.AddSeconds(seconds) : null;
+    }
+
+    // Who lost a group, and is deactivated while the seat is kept for that.
+    private static bool IsHeldTooLong(SeatCase one, SeatRound round, Cause cause) =>
+        one.Seat is { Status: SeatStatus.Releasing } seat && seat.HeldUntil != Seat.UntilDecided && !one.Person.Active
+        && one.Standing != Domain.Directories.Standing.Frozen && cause.Provider && HoldOf(one, round, cause) is null;
 
     private Seat NewSeat(UserId user)
     {

@@ -1,4 +1,5 @@
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Licensing.Domain.Seats;
 
 namespace Scim.Modular.Licensing.Domain.People;
 
@@ -6,6 +7,15 @@ namespace Scim.Modular.Licensing.Domain.People;
 internal interface IPersonRepository
 {
     Task<Person?> FindAsync(UserId user, CancellationToken ct);
+
+    /// <summary>Those of these who are known.</summary>
+    Task<IReadOnlyList<Person>> OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct);
+
+    /// <summary>The next of those whom it concerns, in the order of their ids.</summary>
+    Task<IReadOnlyList<Person>> NextAsync(Scope scope, Guid? after, int most, CancellationToken ct);
+
+    /// <summary>Somebody is pinned to this plan.</summary>
+    Task<bool> IsPinnedAsync(string plan, CancellationToken ct);
 
     void Add(Person person);
 
@@ -19,6 +29,9 @@ internal interface IPersonRepository
 
     /// <summary>Deletes what is known of a directory's people, and the seats that they no longer had.</summary>
     Task ForgetDirectoryAsync(DirectoryId directory, CancellationToken ct);
+
+    /// <summary>Deletes what a person's mappings entitle to.</summary>
+    Task ForgetSourcesAsync(UserId user, CancellationToken ct);
 
     /// <summary>Deletes everything that this module keeps for the organization, but its history.</summary>
     Task ForgetOrganizationAsync(CancellationToken ct);

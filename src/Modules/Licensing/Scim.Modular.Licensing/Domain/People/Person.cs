@@ -8,7 +8,7 @@ namespace Scim.Modular.Licensing.Domain.People;
 /// What this module knows of a user: the newest facts that it heard. Nothing older than those changes it, so a repeated or a late event
 /// does no harm.
 /// </summary>
-internal sealed class Person : IOwnedByOrganization
+internal sealed class Person : AggregateRoot, IOwnedByOrganization
 {
     private Person()
     {
@@ -33,6 +33,9 @@ internal sealed class Person : IOwnedByOrganization
 
     /// <summary>The version of the user that these facts are of.</summary>
     public long FactVersion { get; private set; }
+
+    /// <summary>The plan that an administrator chose for the person, before everything else; null: none.</summary>
+    public string? Pin { get; private set; }
 
     /// <summary>When it was first heard of: who came first is served first.</summary>
     public DateTimeOffset FirstSeen { get; private set; }
@@ -67,8 +70,26 @@ internal sealed class Person : IOwnedByOrganization
         return true;
     }
 
+    /// <summary>An administrator chooses a plan, or leaves it to the rules again; false when it is so already.</summary>
+    public bool PinTo(string? plan, DateTimeOffset now)
+    {
+        if (Pin == plan)
+            return false;
+        Pin = plan;
+        Raise(version => new LicensePinChanged(UserId.Value, version, plan, now));
+        return true;
+    }
+
     /// <summary>Text as a search compares it: without regard to case and to ways of writing the same letter.</summary>
     public static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+}
+
+/// <summary>A person is pinned to this plan from now on; no <paramref name="Plan"/>: to none. Nobody acts on it: it is a line of history.</summary>
+internal sealed record LicensePinChanged(Guid UserId, long Version, string? Plan, DateTimeOffset At) : IDomainEvent
+{
+    string IDomainEvent.Stream => $"license-pin:{UserId:D}";
+
+    Guid? IDomainEvent.Person => UserId;
 }
 
 /// <summary>

@@ -19,18 +19,18 @@ internal interface IPlanRepository
     /// <summary>Writes at once that a plan is no longer the default one: another is about to be, and there can't be two for a moment.</summary>
     Task StepDownAsync(Plan plan, CancellationToken ct);
 
-    /// <summary>Gives out so many seats, or none: false when they are not free.</summary>
-    Task<bool> TakeAsync(Plan plan, int seats, CancellationToken ct);
+    /// <summary>
+    /// Writes what the plan's counters have moved by, in one guarded update of its row: it gives out nothing that is not free, and what
+    /// comes back never fails.
+    /// </summary>
+    Task SaveMovesAsync(Plan plan, CancellationToken ct);
 
-    /// <summary>So many seats are free again. It never fails.</summary>
-    Task GiveBackAsync(Plan plan, int seats, CancellationToken ct);
+    /// <summary>Counts the rows of each plan, by its key.</summary>
+    Task<IReadOnlyDictionary<string, PlanCounts>> CountAsync(CancellationToken ct);
 
-    /// <summary>Keeps a seat for somebody who is about to come in: false when none is free.</summary>
-    Task<bool> ReserveAsync(Plan plan, CancellationToken ct);
+    /// <summary>Writes the counters as they are here: they were counted anew.</summary>
+    Task SaveCountsAsync(Plan plan, CancellationToken ct);
 
-    /// <summary>A reserved seat is taken: false when none was reserved.</summary>
-    Task<bool> TakeReservedAsync(Plan plan, CancellationToken ct);
-
-    /// <summary>So many reserved seats are free again. It never fails.</summary>
-    Task CancelReservedAsync(Plan plan, int seats, CancellationToken ct);
+    /// <summary>Tells the plan's notices.</summary>
+    Task<PlanNotices> NoticesAsync(Plan plan, CancellationToken ct);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.SharedKernel;
 
@@ -16,13 +17,14 @@ internal enum OverflowPolicy
     Reject,
 }
 
-/// <summary>What an administrator decides about a plan. No <paramref name="Seats"/>: unlimited; no <paramref name="OverageLimit"/>: no limit.</summary>
+/// <summary>What an administrator decides about a plan. No <paramref name="Seats"/>: unlimited; no <paramref name="OverageLimit"/>: none.</summary>
 internal sealed record PlanTerms(
-    string Name, int? Seats, int Rank, bool IsDefault, OverflowPolicy Overflow, int? OverageLimit, int HoldSeconds);
+    string Name, int? Seats, int Rank, bool IsDefault, OverflowPolicy Overflow, int? OverageLimit, int HoldSeconds,
+    int DeactivationHoldSeconds);
 
 /// <summary>
-/// A plan that the organization bought. Its two counters are moved by guarded updates of its row only (<see cref="IPlanRepository"/>); what
-/// is here is what they were when the row was locked, kept up to date by those moves.
+/// A plan that the organization bought. Its counters are moved by guarded updates of its row only (<see cref="IPlanRepository"/>): what
+/// is here is what they were when the row was locked, and what they have moved by since.
 /// </summary>
 internal sealed class Plan : AggregateRoot, IOwnedByOrganization
 {
@@ -42,8 +44,14 @@ internal sealed class Plan : AggregateRoot, IOwnedByOrganization
     /// <summary>How many were bought; null: unlimited.</summary>
     public int? Seats { get; private set; }
 
-    /// <summary>Seats that people hold.</summary>
+    /// <summary>Seats that people hold, those included that are kept for a quick return.</summary>
     public int Used { get; private set; }
+
+    /// <summary>People in its line.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Seats that are marked as beyond the bought number.</summary>
+    public int Marked { get; private set; }
 
     /// <summary>Seats kept for users who are being created just now.</summary>
     public int Reserved { get; private set; }
@@ -59,7 +67,17 @@ internal sealed class Plan : AggregateRoot, IOwnedByOrganization
 
     public int? OverageLimit { get; private set; }
 
+    /// <summary>How long the seat of who lost a group is kept.</summary>
     public int HoldSeconds { get; private set; }
+
+    /// <summary>How long the seat of who was deactivated or deleted is kept.</summary>
+    public int DeactivationHoldSeconds { get; private set; }
+
+    /// <summary>Which notices hold, and are not told again until they don't.</summary>
+    public PlanNotice Noticed { get; private set; }
+
+    /// <summary>What the counters have moved by since they were last saved.</summary>
+    public CounterMoves Moves { get; private set; }
 
     /// <summary>How many seats may be given out in all.</summary>
     public int Allowed => (Seats, Overflow, OverageLimit) switch
@@ -106,17 +124,55 @@ internal sealed class Plan : AggregateRoot, IOwnedByOrganization
 
     public void Delete(DateTimeOffset now) => Raise(version => new PlanDeleted(Id, version, Key, now));
 
-    /// <summary>The counters of its row have moved.</summary>
-    public void Counted(int used, int reserved) => (Used, Reserved) = (Math.Max(0, Used + used), Math.Max(0, Reserved + reserved));
+    /// <summary>Moves the counters. Nothing counts below zero, whatever was counted wrongly before.</summary>
+    public void Move(int used = 0, int reserved = 0, int waiting = 0, int marked = 0)
+    {
+        Moves = new(Moves.Used + used, Moves.Reserved + reserved, Moves.Waiting + waiting, Moves.Marked + marked);
+        (Used, Reserved) = (Math.Max(0, Used + used), Math.Max(0, Reserved + reserved));
+        (Waiting, Marked) = (Math.Max(0, Waiting + waiting), Math.Max(0, Marked + marked));
+    }
 
-    private PlanTerms Terms => new(Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds);
+    /// <summary>The counters as they stand.</summary>
+    public PlanCounts Counts => new(Used, Reserved, Waiting, Marked);
 
-    private PlanFacts Facts => new(Key, Name, Seats, Rank, IsDefault, Words.Of(Overflow), OverageLimit, HoldSeconds);
+    /// <summary>Sets the counters right, whatever may be given out; false when they are.</summary>
+    public bool Recount(PlanCounts counts)
+    {
+        if (counts == Counts)
+            return false;
+        (Used, Reserved, Waiting, Marked) = counts;
+        Ceiling = Math.Max(Allowed, Used + Reserved);
+        return true;
+    }
+
+    /// <summary>What was moved is written, and so is which notices hold.</summary>
+    public void Saved() => Moves = default;
+
+    /// <summary>These notices hold now. Answers those that did not before.</summary>
+    public PlanNotice Notice(PlanNotice holding)
+    {
+        var news = holding & ~Noticed;
+        Noticed = holding;
+        return news;
+    }
+
+    private PlanTerms Terms => new(Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds, DeactivationHoldSeconds);
+
+    private PlanFacts Facts => new(
+        Key, Name, Seats, Rank, IsDefault, Words.Of(Overflow), OverageLimit, HoldSeconds, DeactivationHoldSeconds);
 
     private void Take(PlanTerms terms)
     {
-        (Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds) = terms;
+        (Name, Seats, Rank, IsDefault, Overflow, OverageLimit, HoldSeconds, DeactivationHoldSeconds) = terms;
         // Lowering the number evicts nobody, so the database must put up with what is there.
         Ceiling = Math.Max(Allowed, Used + Reserved);
     }
 }
+
+/// <summary>By how much a plan's counters move.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct CounterMoves(int Used, int Reserved, int Waiting, int Marked);
+
+/// <summary>What a plan's counters should be: its rows, counted.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PlanCounts(int Used, int Reserved, int Waiting, int Marked);

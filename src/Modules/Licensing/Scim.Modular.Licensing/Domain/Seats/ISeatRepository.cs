@@ -2,30 +2,32 @@ using Scim.Modular.Identity.Contracts;
 
 namespace Scim.Modular.Licensing.Domain.Seats;
 
-/// <summary>The organization's seats. Lists come in the order in which people are served.</summary>
+/// <summary>The organization's seats.</summary>
 internal interface ISeatRepository
 {
     Task<Seat?> FindAsync(UserId user, CancellationToken ct);
+
+    Task<IReadOnlyDictionary<UserId, Seat>> OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct);
 
     void Add(Seat seat);
 
     void Remove(Seat seat);
 
-    /// <summary>The next ones in a plan's line: priority first, then oldest first.</summary>
+    /// <summary>The next ones in a plan's line who can be served: priority first, then oldest first.</summary>
     Task<IReadOnlyList<Seat>> NextInLineAsync(string plan, int most, CancellationToken ct);
-
-    /// <summary>How many wait for a plan.</summary>
-    Task<int> CountWaitingAsync(string plan, CancellationToken ct);
 
     /// <summary>The oldest seats of a plan that are marked as beyond the bought number.</summary>
     Task<IReadOnlyList<Seat>> OldestOverageAsync(string plan, int most, CancellationToken ct);
 
-    /// <summary>All seats that are held or waited for, of every plan but this one: held ones first, then in line.</summary>
-    Task<IReadOnlyList<Seat>> LiveOutsideAsync(string? plan, CancellationToken ct);
+    /// <summary>People whose seats have been kept for long enough, and are not frozen.</summary>
+    Task<IReadOnlyList<UserId>> LapsedAsync(DateTimeOffset now, int most, CancellationToken ct);
 
-    /// <summary>The same of one directory's people.</summary>
+    /// <summary>All seats of one directory's people that are held or waited for.</summary>
     Task<IReadOnlyList<Seat>> LiveOfDirectoryAsync(DirectoryId directory, CancellationToken ct);
 
-    /// <summary>Active people who neither hold a seat nor wait for one, oldest first, with the seat that they had before.</summary>
-    Task<IReadOnlyList<(UserId User, Seat? Before)>> ActiveWithoutAsync(CancellationToken ct);
+    /// <summary>Seats of people whom nobody knows.</summary>
+    Task<IReadOnlyList<Seat>> NobodysAsync(int most, CancellationToken ct);
+
+    /// <summary>How many hold a seat by the default plan, of another plan than this one.</summary>
+    Task<int> CountMoversAsync(string plan, CancellationToken ct);
 }

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Domain.Admissions;
+using Scim.Modular.Licensing.Domain.Directories;
+using Scim.Modular.Licensing.Domain.Grants;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.Licensing.Domain.Usage;
 
 namespace Scim.Modular.Licensing.Infrastructure.People;
 
@@ -11,6 +14,36 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
 {
     public async Task<Person?> FindAsync(UserId user, CancellationToken ct) =>
         await db.People.FindAsync([db.CurrentOrganization, user], ct);
+
+    public async Task<IReadOnlyList<Person>> OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await db.People.Where(person => users.Contains(person.UserId)).OrderBy(person => person.UserId).ToListAsync(ct);
+
+    public async Task<IReadOnlyList<Person>> NextAsync(Scope scope, Guid? after, int most, CancellationToken ct)
+    {
+        var people = scope.Who switch
+        {
+            Concerned.Movers => db.People.Where(person => db.Seats.Any(seat =>
+                seat.OrganizationId == person.OrganizationId && seat.UserId == person.UserId
+                && seat.Status == SeatStatus.Assigned && seat.Source == SourceKind.Default)),
+            Concerned.Granted => db.People.Where(person => db.GrantMembers.Any(member =>
+                member.OrganizationId == person.OrganizationId && member.UserId == person.UserId)),
+            Concerned.Mapping => db.People.Where(person => db.GrantMembers.Any(member =>
+                member.OrganizationId == person.OrganizationId && member.MappingId == scope.Id && member.UserId == person.UserId)),
+            Concerned.Directory => OfDirectory(scope.Id),
+            Concerned.Held => OfDirectory(scope.Id).Where(person => db.Seats.Any(seat =>
+                seat.OrganizationId == person.OrganizationId && seat.UserId == person.UserId && seat.HeldUntil == Seat.UntilDecided)),
+            _ => db.People,
+        };
+        if (after is { } last)
+        {
+            var user = new UserId(last);
+            people = people.Where(person => person.UserId.CompareTo(user) > 0);
+        }
+
+        return await people.OrderBy(person => person.UserId).Take(most).ToListAsync(ct);
+    }
+
+    public Task<bool> IsPinnedAsync(string plan, CancellationToken ct) => db.People.AnyAsync(person => person.Pin == plan, ct);
 
     public void Add(Person person) => db.People.Add(person);
 
@@ -31,9 +64,20 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
             .Where(seat => seat.Status == SeatStatus.Released && db.People.Any(person =>
                 person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId && person.DirectoryId == directory))
             .ExecuteDeleteAsync(ct);
+        await db.GrantMembers
+            .Where(member => db.People.Any(person =>
+                person.OrganizationId == member.OrganizationId && person.UserId == member.UserId && person.DirectoryId == directory))
+            .ExecuteDeleteAsync(ct);
         await db.People.Where(person => person.DirectoryId == directory).ExecuteDeleteAsync(ct);
         Detach<Person>(person => person.DirectoryId == directory);
         Detach<Seat>(seat => !seat.IsLive);
+        Detach<GrantMember>(_ => true);
+    }
+
+    public Task ForgetSourcesAsync(UserId user, CancellationToken ct)
+    {
+        Detach<GrantMember>(member => member.UserId == user);
+        return db.GrantMembers.Where(member => member.UserId == user).ExecuteDeleteAsync(ct);
     }
 
     public async Task ForgetOrganizationAsync(CancellationToken ct)
@@ -41,6 +85,12 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
         await db.Reservations.ExecuteDeleteAsync(ct);
         await db.Seats.ExecuteDeleteAsync(ct);
         await db.People.ExecuteDeleteAsync(ct);
+        await db.GrantMembers.ExecuteDeleteAsync(ct);
+        await db.PlanGrants.ExecuteDeleteAsync(ct);
+        await db.Directories.ExecuteDeleteAsync(ct);
+        await db.UsageHours.ExecuteDeleteAsync(ct);
+        await db.Notices.ExecuteDeleteAsync(ct);
+        await db.Reassessments.ExecuteDeleteAsync(ct);
         await db.Plans.ExecuteDeleteAsync(ct);
         await db.Tombstones.ExecuteDeleteAsync(ct);
         Detach<Reservation>(_ => true);
@@ -48,6 +98,18 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
         Detach<Person>(_ => true);
         Detach<Plan>(_ => true);
         Detach<Tombstone>(_ => true);
+        Detach<GrantMember>(_ => true);
+        Detach<PlanGrant>(_ => true);
+        Detach<SourceDirectory>(_ => true);
+        Detach<UsageHour>(_ => true);
+        Detach<PlanNotices>(_ => true);
+        Detach<Reassessment>(_ => true);
+    }
+
+    private IQueryable<Person> OfDirectory(Guid id)
+    {
+        var directory = new DirectoryId(id);
+        return db.People.Where(person => person.DirectoryId == directory);
     }
 
     // Rows that a statement has deleted must not be found in memory by a later event of the same batch.

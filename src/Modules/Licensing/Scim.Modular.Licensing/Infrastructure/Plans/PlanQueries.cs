@@ -44,9 +44,9 @@ internal static class PlanViews
             .Select(plan => new
             {
                 Plan = plan,
-                Waiting = db.Seats.Count(seat => seat.PlanKey == plan.Key && seat.Status == SeatStatus.Waitlisted),
+                Releasing = db.Seats.Count(seat => seat.PlanKey == plan.Key && seat.Status == SeatStatus.Releasing),
             })
             .ToListAsync(ct);
-        return [.. rows.Select(row => PlanView.Of(row.Plan, row.Waiting))];
+        return [.. rows.Select(row => PlanView.Of(row.Plan, row.Releasing))];
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Scim.Modular.Licensing.Domain.Plans;
+using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.Platform.Databases;
 
 namespace Scim.Modular.Licensing.Infrastructure.Plans;
@@ -28,58 +29,59 @@ internal sealed class PlanRepository(LicensingDbContext db) : IPlanRepository
     public Task StepDownAsync(Plan plan, CancellationToken ct) =>
         db.Plans.Where(row => row.Key == plan.Key).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsDefault, false), ct);
 
-    public async Task<bool> TakeAsync(Plan plan, int seats, CancellationToken ct)
+    public async Task SaveMovesAsync(Plan plan, CancellationToken ct)
     {
         if (!IsNew(plan))
         {
-            var most = plan.Allowed - seats;
-            var moved = await db.Plans.Where(row => row.Key == plan.Key && row.Used + row.Reserved <= most).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Used, row => row.Used + seats).SetProperty(row => row.Ceiling, plan.Ceiling), ct);
+            var (used, reserved, waiting, marked) = plan.Moves;
+            // What is given out must be free, also when this unit of work has read wrongly. What comes back is never refused.
+            var most = used + reserved > 0 ? (long)plan.Allowed - used - reserved : int.MaxValue;
+            var moved = await db.Plans
+                .Where(row => row.Key == plan.Key && (long)row.Used + row.Reserved <= most)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Used, row => row.Used + used < 0 ? 0 : row.Used + used)
+                        .SetProperty(row => row.Reserved, row => row.Reserved + reserved < 0 ? 0 : row.Reserved + reserved)
+                        .SetProperty(row => row.Waiting, row => row.Waiting + waiting < 0 ? 0 : row.Waiting + waiting)
+                        .SetProperty(row => row.Marked, row => row.Marked + marked < 0 ? 0 : row.Marked + marked)
+                        .SetProperty(row => row.Noticed, plan.Noticed)
+                        .SetProperty(row => row.Ceiling, plan.Ceiling),
+                    ct);
             if (moved == 0)
-                return false;
+                throw new DbUpdateConcurrencyException("Seats were given out that are not free.");
         }
 
-        plan.Counted(used: seats, reserved: 0);
-        return true;
+        plan.Saved();
     }
 
-    public async Task GiveBackAsync(Plan plan, int seats, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, PlanCounts>> CountAsync(CancellationToken ct)
     {
-        if (!IsNew(plan))
-        {
-            await db.Plans.Where(row => row.Key == plan.Key).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Used, row => row.Used >= seats ? row.Used - seats : 0), ct);
-        }
-
-        plan.Counted(used: -seats, reserved: 0);
+        var held = await db.Seats.Where(seat => seat.Status == SeatStatus.Assigned || seat.Status == SeatStatus.Releasing)
+            .GroupBy(seat => seat.PlanKey).Select(group => new { group.Key, Used = group.Count() }).ToDictionaryAsync(row => row.Key, ct);
+        var marked = await db.Seats.Where(seat => seat.Overage)
+            .GroupBy(seat => seat.PlanKey).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, ct);
+        var waiting = await db.Seats.Where(seat => seat.WaitsFor != null)
+            .GroupBy(seat => seat.WaitsFor!).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, ct);
+        var reserved = await db.Reservations
+            .GroupBy(one => one.PlanKey).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, ct);
+        return held.Keys.Concat(waiting.Keys).Concat(reserved.Keys).Distinct().ToDictionary(key => key, key => new PlanCounts(
+            held.GetValueOrDefault(key)?.Used ?? 0, reserved.GetValueOrDefault(key)?.Count ?? 0, waiting.GetValueOrDefault(key)?.Count ?? 0,
+            marked.GetValueOrDefault(key)?.Count ?? 0));
     }
 
-    public async Task<bool> ReserveAsync(Plan plan, CancellationToken ct)
-    {
-        var most = plan.Allowed - 1;
-        var moved = await db.Plans.Where(row => row.Key == plan.Key && row.Used + row.Reserved <= most).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Reserved, row => row.Reserved + 1), ct);
-        if (moved == 0)
-            return false;
-        plan.Counted(used: 0, reserved: 1);
-        return true;
-    }
+    public Task SaveCountsAsync(Plan plan, CancellationToken ct) =>
+        db.Plans.Where(row => row.Key == plan.Key).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Used, plan.Used).SetProperty(row => row.Reserved, plan.Reserved)
+                .SetProperty(row => row.Waiting, plan.Waiting).SetProperty(row => row.Marked, plan.Marked)
+                .SetProperty(row => row.Ceiling, plan.Ceiling),
+            ct);
 
-    public async Task<bool> TakeReservedAsync(Plan plan, CancellationToken ct)
+    public async Task<PlanNotices> NoticesAsync(Plan plan, CancellationToken ct)
     {
-        var moved = await db.Plans.Where(row => row.Key == plan.Key && row.Reserved >= 1).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Used, row => row.Used + 1).SetProperty(row => row.Reserved, row => row.Reserved - 1), ct);
-        if (moved == 0)
-            return false;
-        plan.Counted(used: 1, reserved: -1);
-        return true;
-    }
-
-    public async Task CancelReservedAsync(Plan plan, int seats, CancellationToken ct)
-    {
-        await db.Plans.Where(row => row.Key == plan.Key).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Reserved, row => row.Reserved >= seats ? row.Reserved - seats : 0), ct);
-        plan.Counted(used: 0, reserved: -seats);
+        if (await db.Notices.FindAsync([plan.OrganizationId, plan.Id], ct) is { } known)
+            return known;
+        var notices = new PlanNotices(plan);
+        db.Notices.Add(notices);
+        return notices;
     }
 
     private async Task<IReadOnlyList<Plan>> LockedAsync(CancellationToken ct)
@@ -97,6 +99,6 @@ internal sealed class PlanRepository(LicensingDbContext db) : IPlanRepository
 internal static class Counters
 {
     /// <summary>Inserted with the row, and after that moved by guarded updates alone: saving a tracked plan never writes it.</summary>
-    public static void CountedBySql(this PropertyBuilder<int> counter) =>
+    public static void CountedBySql<T>(this PropertyBuilder<T> counter) =>
         counter.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 }

@@ -17,10 +17,13 @@ internal sealed class ListLicensesHandler(LicensingDbContext db) : IQueryHandler
             join known in db.People.AsNoTracking()
                 on new { one.OrganizationId, one.UserId } equals new { known.OrganizationId, known.UserId }
             select new { Seat = one, Person = known };
-        if (query.Status is { } status)
-            rows = rows.Where(row => row.Seat.Status == status);
-        if (query.Plan is { } plan)
-            rows = rows.Where(row => row.Seat.PlanKey == plan);
+        // Everybody who stands in a line waits, also who holds a seat of another plan meanwhile.
+        if (query.Status == SeatStatus.Waitlisted)
+            rows = rows.Where(row => row.Seat.WaitsFor != null && (query.Plan == null || row.Seat.WaitsFor == query.Plan));
+        else if (query.Status is { } status)
+            rows = rows.Where(row => row.Seat.Status == status && (query.Plan == null || row.Seat.PlanKey == query.Plan));
+        else if (query.Plan is { } plan)
+            rows = rows.Where(row => row.Seat.PlanKey == plan || row.Seat.WaitsFor == plan);
         if (query.Q is { Length: > 0 } q)
         {
             var folded = Person.Fold(q);
@@ -34,32 +37,52 @@ internal sealed class ListLicensesHandler(LicensingDbContext db) : IQueryHandler
         }
 
         var page = await rows.OrderBy(row => row.Seat.UserId).Take(query.Most)
-            .Select(row => new { row.Seat, row.Person.UserName }).ToListAsync(ct);
-        var places = await PlacesAsync(
-            [.. page.Where(row => row.Seat.Status == SeatStatus.Waitlisted).Select(row => row.Seat.UserId.Value)], ct);
-        return
-        [
-            .. page.Select(row => new LicenseView(
-                row.Seat.UserId.Value, row.UserName, row.Seat.PlanKey, Words.Of(row.Seat.Status), row.Seat.Since,
-                row.Seat.IsLive ? "default" : null, places.TryGetValue(row.Seat.UserId.Value, out var place) ? place : null, row.Seat.Reason,
-                row.Seat.Overage)),
-        ];
+            .Select(row => new { row.Seat, row.Person.UserName, row.Person.Pin }).ToListAsync(ct);
+        var places = await db.PlacesInLineAsync([.. page.Where(row => row.Seat.WaitsFor != null).Select(row => row.Seat.UserId)], ct);
+        return [.. page.Select(row => LicenseViews.Of(row.Seat, row.UserName, row.Pin, places))];
     }
+}
 
-    // Places in line need a window function, and LINQ has none: one statement ranks the line once, however many of the page wait.
-    private async Task<Dictionary<Guid, long>> PlacesAsync(Guid[] waiting, CancellationToken ct)
+internal sealed class GetLicenseHandler(LicensingDbContext db) : IQueryHandler<GetLicense, LicenseView?>
+{
+    public async Task<LicenseView?> Handle(GetLicense query, CancellationToken ct)
     {
-        if (waiting.Length == 0)
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(person => person.UserId == query.User, ct) is not { Deleted: false } person)
+            return null;
+        if (await db.Seats.AsNoTracking().SingleOrDefaultAsync(one => one.UserId == query.User, ct) is not { } seat)
+        {
+            // Nobody inactive has a seat: the pin waits for the person to come back.
+            return new LicenseView(
+                query.User.Value, person.UserName, person.Pin ?? "", Words.Of(SeatStatus.Released), person.FirstSeen, null, null, null, null,
+                person.Pin, "", Overage: false);
+        }
+
+        var places = seat.WaitsFor is null ? [] : await db.PlacesInLineAsync([seat.UserId], ct);
+        return LicenseViews.Of(seat, person.UserName, person.Pin, places);
+    }
+}
+
+internal static class LicenseViews
+{
+    public static LicenseView Of(Seat seat, string userName, string? pin, Dictionary<Guid, long> places) => new(
+        seat.UserId.Value, userName, seat.PlanKey, Words.Of(seat.Status), seat.Since, seat.Source is { } source ? Words.Of(source) : null,
+        seat.WaitsFor, places.TryGetValue(seat.UserId.Value, out var place) ? place : null, seat.HeldUntil, pin, seat.Reason, seat.Overage);
+
+    // Places in line need a window function, and LINQ has none: one statement ranks the lines once, however many of the page wait.
+    public static async Task<Dictionary<Guid, long>> PlacesInLineAsync(
+        this LicensingDbContext db, IReadOnlyCollection<UserId> waiting, CancellationToken ct)
+    {
+        if (waiting.Count == 0)
             return [];
+        var ids = waiting.Select(user => user.Value).ToArray();
         var seats = db.Model.FindEntityType(typeof(Seat))!;
         var sql = $$"""
-            SELECT user_id AS "UserId", ROW_NUMBER() OVER (PARTITION BY plan_key ORDER BY priority DESC, since, user_id) AS "Place"
+            SELECT user_id AS "UserId", ROW_NUMBER() OVER (PARTITION BY waits_for ORDER BY priority DESC, waits_since, user_id) AS "Place"
             FROM {{(db.Database.IsSqlite() ? seats.GetTableName() : seats.GetSchemaQualifiedTableName())}}
-            WHERE organization_id = {0} AND status = {1}
+            WHERE organization_id = {0} AND waits_for IS NOT NULL
             """;
-        return await db.Database
-            .SqlQueryRaw<PlaceInLine>(sql, db.CurrentOrganization.Value, nameof(SeatStatus.Waitlisted))
-            .Where(row => waiting.Contains(row.UserId))
+        return await db.Database.SqlQueryRaw<PlaceInLine>(sql, db.CurrentOrganization.Value)
+            .Where(row => ids.Contains(row.UserId))
             .ToDictionaryAsync(row => row.UserId, row => row.Place, ct);
     }
 

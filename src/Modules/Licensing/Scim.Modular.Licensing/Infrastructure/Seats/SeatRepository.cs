@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Licensing.Domain.Directories;
 using Scim.Modular.Licensing.Domain.Seats;
 
 namespace Scim.Modular.Licensing.Infrastructure.Seats;
@@ -9,51 +10,64 @@ internal sealed class SeatRepository(LicensingDbContext db) : ISeatRepository
     public async Task<Seat?> FindAsync(UserId user, CancellationToken ct) =>
         await db.Seats.FindAsync([db.CurrentOrganization, user], ct);
 
+    public async Task<IReadOnlyDictionary<UserId, Seat>> OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct)
+    {
+        var found = await db.Seats.Where(seat => users.Contains(seat.UserId)).ToDictionaryAsync(seat => seat.UserId, ct);
+        foreach (var added in db.Seats.Local.Where(seat => users.Contains(seat.UserId)))
+            found[added.UserId] = added;
+        return found;
+    }
+
     public void Add(Seat seat) => db.Seats.Add(seat);
 
     public void Remove(Seat seat) => db.Seats.Remove(seat);
 
-    public async Task<IReadOnlyList<Seat>> NextInLineAsync(string plan, int most, CancellationToken ct) =>
-        await OfActive().Where(seat => seat.PlanKey == plan && seat.Status == SeatStatus.Waitlisted)
-            .OrderByDescending(seat => seat.Priority).ThenBy(seat => seat.Since).ThenBy(seat => seat.UserId)
+    public async Task<IReadOnlyList<Seat>> NextInLineAsync(string plan, int most, CancellationToken ct)
+    {
+        var stored = await db.Seats
+            .Where(seat => seat.WaitsFor == plan && db.People.Any(person =>
+                person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId && person.Active
+                && !db.Directories.Any(directory => directory.OrganizationId == person.OrganizationId
+                    && directory.Id == person.DirectoryId && directory.Standing != Standing.Live)))
+            .OrderByDescending(seat => seat.Priority).ThenBy(seat => seat.WaitsSince).ThenBy(seat => seat.UserId)
             .Take(most).ToListAsync(ct);
-
-    public Task<int> CountWaitingAsync(string plan, CancellationToken ct) =>
-        db.Seats.CountAsync(seat => seat.PlanKey == plan && seat.Status == SeatStatus.Waitlisted, ct);
+        // Who came into the line, or left it, in this unit of work does not stand so in the database yet.
+        var changed = db.ChangeTracker.Entries<Seat>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity);
+        return
+        [
+            .. stored.Union(changed).Where(seat => seat.WaitsFor == plan)
+                .OrderByDescending(seat => seat.Priority).ThenBy(seat => seat.WaitsSince).ThenBy(seat => seat.UserId).Take(most),
+        ];
+    }
 
     public async Task<IReadOnlyList<Seat>> OldestOverageAsync(string plan, int most, CancellationToken ct) =>
-        await OfActive().Where(seat => seat.PlanKey == plan && seat.Overage && seat.Status == SeatStatus.Assigned)
+        await db.Seats.Where(seat => seat.PlanKey == plan && seat.Overage)
             .OrderBy(seat => seat.Since).ThenBy(seat => seat.UserId)
             .Take(most).ToListAsync(ct);
 
-    public Task<IReadOnlyList<Seat>> LiveOutsideAsync(string? plan, CancellationToken ct) =>
-        InOrderAsync(db.Seats.Where(seat => seat.PlanKey != plan), ct);
+    public async Task<IReadOnlyList<UserId>> LapsedAsync(DateTimeOffset now, int most, CancellationToken ct) =>
+        await db.Seats
+            .Where(seat => seat.HeldUntil != null && seat.HeldUntil <= now && db.People.Any(person =>
+                person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId
+                && !db.Directories.Any(directory => directory.OrganizationId == person.OrganizationId
+                    && directory.Id == person.DirectoryId && directory.Standing == Standing.Frozen)))
+            .OrderBy(seat => seat.HeldUntil).ThenBy(seat => seat.UserId)
+            .Select(seat => seat.UserId).Take(most).ToListAsync(ct);
 
-    public Task<IReadOnlyList<Seat>> LiveOfDirectoryAsync(DirectoryId directory, CancellationToken ct) =>
-        InOrderAsync(
-            db.Seats.Where(seat => db.People.Any(person =>
-                person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId && person.DirectoryId == directory)),
-            ct);
+    public async Task<IReadOnlyList<Seat>> LiveOfDirectoryAsync(DirectoryId directory, CancellationToken ct) =>
+        await db.Seats
+            .Where(seat => seat.Status != SeatStatus.Released && db.People.Any(person =>
+                person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId && person.DirectoryId == directory))
+            .OrderBy(seat => seat.UserId).ToListAsync(ct);
 
-    public async Task<IReadOnlyList<(UserId User, Seat? Before)>> ActiveWithoutAsync(CancellationToken ct)
-    {
-        var found = await (
-            from person in db.People
-            join had in db.Seats on new { person.OrganizationId, person.UserId } equals new { had.OrganizationId, had.UserId } into all
-            from seat in all.DefaultIfEmpty()
-            where person.Active && (seat == null || seat.Status == SeatStatus.Released)
-            orderby person.FirstSeen, person.UserId
-            select new { person.UserId, Seat = (Seat?)seat }).ToListAsync(ct);
-        return [.. found.Select(row => (row.UserId, row.Seat))];
-    }
+    public async Task<IReadOnlyList<Seat>> NobodysAsync(int most, CancellationToken ct) =>
+        await db.Seats
+            .Where(seat => seat.Status != SeatStatus.Released && !db.People.Any(person =>
+                person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId))
+            .OrderBy(seat => seat.UserId).Take(most).ToListAsync(ct);
 
-    // Held before waiting, as the words of the status sort; then as people are served.
-    private static async Task<IReadOnlyList<Seat>> InOrderAsync(IQueryable<Seat> seats, CancellationToken ct) =>
-        await seats.Where(seat => seat.Status != SeatStatus.Released)
-            .OrderBy(seat => seat.Status).ThenByDescending(seat => seat.Priority).ThenBy(seat => seat.Since).ThenBy(seat => seat.UserId)
-            .ToListAsync(ct);
-
-    // Who has left in this unit of work gets nothing any more, whatever the seat's row still says.
-    private IQueryable<Seat> OfActive() => db.Seats.Where(seat => db.People.Any(person =>
-        person.OrganizationId == seat.OrganizationId && person.UserId == seat.UserId && person.Active));
+    public Task<int> CountMoversAsync(string plan, CancellationToken ct) =>
+        db.Seats.CountAsync(
+            seat => seat.PlanKey != plan && seat.Status == SeatStatus.Assigned && seat.Source == SourceKind.Default && seat.WaitsFor == null, ct);
 }

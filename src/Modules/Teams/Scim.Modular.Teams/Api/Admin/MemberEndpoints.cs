@@ -17,7 +17,7 @@ internal static class MemberEndpoints
     {
         var members = organization.MapGroup("/teams/{team}/members").WithTags("Team members");
         members.MapGet("", ListAsync).WithName("ListTeamMembers")
-            .WithSummary("Lists who is in the team and why; with suspended=true, who would be if the user were not deactivated.")
+            .WithSummary("Lists who is in the team and why; with suspended=true, who is not, being deactivated or suspended by an exclusive mapping.")
             .Produces<Page<MemberView>>().ProducesProblems(400, 404);
         members.MapGet("/{user}", GetAsync).WithName("GetTeamMember").WithSummary("Reads one member, suspended or not.")
             .Produces<MemberView>().ProducesProblems(404);

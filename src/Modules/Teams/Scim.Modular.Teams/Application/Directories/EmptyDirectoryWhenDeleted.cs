@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Application.Memberships;
 using Scim.Modular.Teams.Domain.Directories;
 using Scim.Modular.Teams.Domain.Groups;
 using Scim.Modular.Teams.Domain.Mappings;
@@ -12,7 +13,7 @@ namespace Scim.Modular.Teams.Application.Directories;
 /// <summary>The groups go at once. The people go in portions, because each one's leaving is news of its own.</summary>
 internal sealed class EmptyDirectoryWhenDeleted(
     IOrganizationTurn turn, IDirectoryRepository directories, IGroupRepository groups, IMappingRepository mappings,
-    IPersonRepository people, IMembershipRepository memberships, TimeProvider clock)
+    IPersonRepository people, IMembershipRepository memberships, Settlement settlement, TimeProvider clock)
     : IDomainEventHandler<DirectoryDeleted>, IDomainEventHandler<DirectoryUnsettled>
 {
     private const int Portion = 1000;
@@ -36,7 +37,7 @@ internal sealed class EmptyDirectoryWhenDeleted(
 
         var now = clock.Now();
         var book = await memberships.OpenAsync([.. leaving.Select(person => person.Id)], null, ct);
-        book.Erase(Reasons.DirectoryDeleted, now);
+        await settlement.EraseAsync(book, Reasons.DirectoryDeleted, ct);
         foreach (var person in leaving)
             people.Remove(person);
         if (leaving.Count == Portion)

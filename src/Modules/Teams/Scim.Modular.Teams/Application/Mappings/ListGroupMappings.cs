@@ -23,8 +23,8 @@ internal sealed record GetGroupMapping(MappingId Id) : IQuery<MappingView?>;
 /// <param name="TeamName">Its name.</param>
 /// <param name="Role">What the members become.</param>
 /// <param name="Mode">How it treats the team's members.</param>
-/// <param name="Priority">Orders mappings once they entitle to plans; without effect until then.</param>
-/// <param name="Plan">Always null in this version.</param>
+/// <param name="Priority">Of several mappings that entitle to plans the one with the highest wins.</param>
+/// <param name="Plan">The key of the plan that it entitles to; null: none.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="BoundGroupId">The group that it follows now.</param>
 /// <param name="BoundGroupName">The name of the group that it follows, or followed last.</param>

@@ -1,22 +1,24 @@
 using FluentValidation;
-using Scim.Modular.Teams.Domain;
-using Scim.Modular.Teams.Domain.Mappings;
+using Scim.Modular.Teams.Domain.Memberships;
 
 namespace Scim.Modular.Teams.Application.Mappings;
 
-/// <summary>What a mapping can say. What the contract has and this build does not is refused by name, never ignored.</summary>
+/// <summary>What a mapping can say.</summary>
 internal static class MappingRules
 {
     public const int HighestPriority = 1_000_000;
 
-    public static IRuleBuilderOptions<T, string?> MustBeSupportedMode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(mode => mode is null || Word<MappingMode>.Knows(mode))
-            .WithMessage($"mode: only {string.Join(", ", Word<MappingMode>.All.Select(word => $"'{word}'"))} is supported.");
+    private const int PlanLength = 256;
 
     public static IRuleBuilderOptions<T, int?> MustBePriority<T>(this IRuleBuilder<T, int?> rule) =>
         rule.Must(priority => priority is null or (>= 0 and <= HighestPriority))
             .WithMessage($"priority: a whole number from 0 to {HighestPriority} is needed.");
 
-    public static IRuleBuilderOptions<T, string?> MustBeNoPlan<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Null().WithMessage("plan: mappings to plans are not supported; leave it out.");
+    /// <summary>A plan's key; empty: none.</summary>
+    public static IRuleBuilderOptions<T, string?> MustBePlan<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(plan => plan is null || plan.Length <= PlanLength).WithMessage($"plan: a plan's key has at most {PlanLength} characters.");
+
+    /// <summary>Whoever can add people to the group makes admins or owners of them: that is said twice.</summary>
+    public static bool NeedsConfirmation(TeamRole role, TeamRole? before, bool? confirmed) =>
+        role > TeamRole.Member && (before is null || role > before) && confirmed is not true;
 }

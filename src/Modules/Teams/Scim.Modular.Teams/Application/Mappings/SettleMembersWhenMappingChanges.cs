@@ -1,5 +1,9 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Application.Memberships;
+using Scim.Modular.Teams.Contracts;
+using Scim.Modular.Teams.Domain.Directories;
+using Scim.Modular.Teams.Domain.Groups;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -12,45 +16,73 @@ namespace Scim.Modular.Teams.Application.Mappings;
 /// the organization's turn only for moments, and pushes in between do no harm.
 /// </summary>
 internal sealed class SettleMembersWhenMappingChanges(
-    IOrganizationTurn turn, IMappingRepository mappings, IMembershipRepository memberships, TimeProvider clock)
-    : IDomainEventHandler<GroupMappingBound>, IDomainEventHandler<GroupMappingOrphaned>, IDomainEventHandler<GroupMappingChanged>,
-        IDomainEventHandler<GroupMappingDeleted>, IDomainEventHandler<GroupMappingUnsettled>
+    IOrganizationTurn turn, IDirectoryRepository directories, IGroupRepository groups, IMappingRepository mappings,
+    IMembershipRepository memberships, Movement movement, Settlement settlement, TimeProvider clock)
+    : IDomainEventHandler<GroupMappingBound>, IDomainEventHandler<GroupMappingFollowedRename>, IDomainEventHandler<GroupMappingOrphaned>,
+        IDomainEventHandler<GroupMappingChanged>, IDomainEventHandler<GroupMappingDeleted>, IDomainEventHandler<GroupMappingUnsettled>
 {
     private const int Portion = 1000;
 
-    public Task Handle(GroupMappingBound happened, CancellationToken ct) => SettleAsync(happened, null, ct);
+    public Task Handle(GroupMappingBound happened, CancellationToken ct) => BeginAsync(happened.MappingId, happened.Reason, ct);
 
-    public Task Handle(GroupMappingOrphaned happened, CancellationToken ct) => SettleAsync(happened, null, ct);
+    public Task Handle(GroupMappingOrphaned happened, CancellationToken ct) => BeginAsync(happened.MappingId, happened.Reason, ct);
 
-    public Task Handle(GroupMappingChanged happened, CancellationToken ct) => SettleAsync(happened, null, ct);
+    public Task Handle(GroupMappingChanged happened, CancellationToken ct) => BeginAsync(happened.MappingId, happened.Reason, ct);
 
-    public Task Handle(GroupMappingDeleted happened, CancellationToken ct) => SettleAsync(happened, null, ct);
+    public Task Handle(GroupMappingDeleted happened, CancellationToken ct) => BeginAsync(happened.MappingId, happened.Reason, ct);
 
-    public Task Handle(GroupMappingUnsettled happened, CancellationToken ct) => SettleAsync(happened, happened.After, ct);
+    public Task Handle(GroupMappingUnsettled happened, CancellationToken ct) =>
+        happened.After is { } after
+            ? GoOnAsync(happened.MappingId, new(after, happened.WholeTeam, happened.Announce, happened.Reason), ct)
+            : BeginAsync(happened.MappingId, happened.Reason, ct);
 
-    private async Task SettleAsync(IMappingMembersEvent happened, UserId? after, CancellationToken ct)
+    /// <summary>Its members are the same; only the name that explanations show is another.</summary>
+    public async Task Handle(GroupMappingFollowedRename happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
-        if (await mappings.FindUnsettledAsync(happened.MappingId, ct) is not { } mapping)
-            return;
-
-        var now = clock.Now();
-        var portion = await memberships.ConcernedAsync(mapping, after, Portion, ct);
-        var book = await memberships.OpenAsync([.. portion.Select(one => one.User)], [mapping.TeamId], ct);
-        foreach (var (user, inGroup) in portion)
-        {
-            if (inGroup)
-                book.Grant(mapping.TeamId, user, mapping.Id, mapping.Role);
-            else if (mapping.MembersKept)
-                book.KeepByHand(mapping.TeamId, user, mapping.Id);
-            else
-                book.Revoke(mapping.TeamId, user, mapping.Id);
-        }
-
-        book.Settle(happened.Reason, now);
-        if (portion.Count == Portion)
-            mapping.ContinueSettling(portion[^1].User, happened.Reason, now);
-        else if (mapping.Status == MappingStatus.Deleted)
-            mappings.Remove(mapping);
+        if (await mappings.FindUnsettledAsync(new MappingId(happened.MappingId), ct) is { Plan: not null } mapping)
+            (await mappings.GrantOfAsync(mapping.Id, ct)).Follow(mapping, clock.Now());
     }
+
+    private async Task BeginAsync(Guid id, string reason, CancellationToken ct)
+    {
+        await turn.TakeAsync(ct);
+        if (await mappings.FindUnsettledAsync(new MappingId(id), ct) is not { } mapping)
+            return;
+        var directory = await directories.KnowAsync(mapping.DirectoryId, ct);
+        var grant = await mappings.GrantOfAsync(mapping.Id, ct);
+        var announce = grant.Follow(mapping, clock.Now());
+        var wholeTeam = mapping.DecideExclusion(MappedSources.IsFrozen(mapping, directory));
+        await SettleAsync(mapping, directory, grant, new(null, wholeTeam, announce, reason), ct);
+    }
+
+    private async Task GoOnAsync(Guid id, Walk walk, CancellationToken ct)
+    {
+        await turn.TakeAsync(ct);
+        if (await mappings.FindUnsettledAsync(new MappingId(id), ct) is not { } mapping)
+            return;
+        var directory = await directories.KnowAsync(mapping.DirectoryId, ct);
+        await SettleAsync(mapping, directory, await mappings.GrantOfAsync(mapping.Id, ct), walk, ct);
+    }
+
+    private async Task SettleAsync(GroupMapping mapping, SourceDirectory directory, MappingGrant grant, Walk walk, CancellationToken ct)
+    {
+        var tree = mapping.BoundGroupId is { } group ? await groups.WithDescendantsAsync([group], ct) : new HashSet<GroupId>();
+        var portion = await memberships.ConcernedAsync(mapping, tree, walk.WholeTeam, walk.After, Portion, ct);
+        var book = await memberships.OpenAsync([.. portion.Select(one => one.User)], [mapping.TeamId], ct, mapping);
+        if (walk.Announce)
+            book.Announce(mapping.Id);
+        if (walk.WholeTeam)
+            book.TouchAll();
+        await movement.ApplyAsync(book, directory, [(mapping, portion)], walk.Reason, ct);
+        await settlement.WriteAsync(book, walk.Reason, ct);
+
+        if (portion.Count == Portion)
+            grant.Continue(portion[^1].User, walk.WholeTeam, walk.Announce, walk.Reason, clock.Now());
+        else if (mapping.Status == MappingStatus.Deleted)
+            mappings.Remove(mapping, grant);
+    }
+
+    /// <summary>One pass over everybody whom a mapping concerns, from the user on who comes after the last one.</summary>
+    private readonly record struct Walk(UserId? After, bool WholeTeam, bool Announce, string Reason);
 }

@@ -22,7 +22,7 @@ internal sealed class PutMemberValidator : AbstractValidator<PutMember>
 }
 
 internal sealed class PutMemberHandler(
-    IOrganizationTurn turn, ITeamRepository teams, IPersonRepository people, IMembershipRepository memberships, TimeProvider clock)
+    IOrganizationTurn turn, ITeamRepository teams, IPersonRepository people, IMembershipRepository memberships, Settlement settlement)
     : ICommandHandler<PutMember, Result>
 {
     public async Task<Result> Handle(PutMember command, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class PutMemberHandler(
 
         var role = command.Role is null ? TeamRole.Member : Word<TeamRole>.Parse(command.Role);
         book.Grant(command.Team, command.User, MappingId.None, role);
-        book.Settle(Reasons.Manual, clock.Now());
+        await settlement.WriteAsync(book, Reasons.Manual, cancellationToken);
         return Result.Ok;
     }
 }

@@ -12,7 +12,7 @@ namespace Scim.Modular.Teams.Application.Memberships;
 internal sealed record RemoveMember(TeamId Team, UserId User, long? ExpectedVersion) : ICommand<Result>;
 
 internal sealed class RemoveMemberHandler(
-    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, TimeProvider clock)
+    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, Settlement settlement)
     : ICommandHandler<RemoveMember, Result>
 {
     public async Task<Result> Handle(RemoveMember command, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class RemoveMemberHandler(
             return MembershipErrors.Stale;
 
         book.Revoke(command.Team, command.User, MappingId.None);
-        book.Settle(Reasons.Manual, clock.Now());
+        await settlement.WriteAsync(book, Reasons.Manual, cancellationToken);
         return Result.Ok;
     }
 }

@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Application.Memberships;
 using Scim.Modular.Teams.Domain.Groups;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -8,7 +9,7 @@ using Scim.Modular.Teams.Domain.People;
 namespace Scim.Modular.Teams.Application.People;
 
 internal sealed class ForgetPersonWhenUserForgotten(
-    IOrganizationTurn turn, IPersonRepository people, IGroupRepository groups, IMembershipRepository memberships, TimeProvider clock)
+    IOrganizationTurn turn, IPersonRepository people, IGroupRepository groups, IMembershipRepository memberships, Settlement settlement)
     : IDomainEventHandler<UserForgotten>
 {
     public async Task Handle(UserForgotten happened, CancellationToken ct)
@@ -22,7 +23,7 @@ internal sealed class ForgetPersonWhenUserForgotten(
         }
 
         var book = await memberships.OpenAsync([happened.UserId], null, ct);
-        book.Erase(Reasons.UserForgotten, clock.Now());
+        await settlement.EraseAsync(book, Reasons.UserForgotten, ct);
         await groups.RemoveMemberAsync(happened.UserId, ct);
     }
 }

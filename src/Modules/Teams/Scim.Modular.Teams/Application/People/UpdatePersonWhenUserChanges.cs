@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Application.Memberships;
 using Scim.Modular.Teams.Domain.Directories;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -13,7 +14,7 @@ namespace Scim.Modular.Teams.Application.People;
 /// </summary>
 internal sealed class UpdatePersonWhenUserChanges(
     IOrganizationTurn turn, IDirectoryRepository directories, IPersonRepository people, IMembershipRepository memberships,
-    TimeProvider clock)
+    Settlement settlement)
     : IDomainEventHandler<UserCreated>, IDomainEventHandler<UserReturned>, IDomainEventHandler<UserProfileChanged>,
         IDomainEventHandler<UserActivated>, IDomainEventHandler<UserDeactivated>
 {
@@ -31,24 +32,28 @@ internal sealed class UpdatePersonWhenUserChanges(
     private async Task LearnAsync(IUserFactsEvent happened, string reason, CancellationToken ct)
     {
         var organization = await turn.TakeAsync(ct);
+        var directory = await directories.KnowAsync(happened.User.DirectoryId, ct);
         var person = await people.FindAsync(happened.UserId, ct);
         var counted = person?.IsEffective ?? false;
         if (person is null)
         {
-            if ((await directories.KnowAsync(happened.User.DirectoryId, ct)).Deleted)
+            if (directory.Deleted)
                 return;
-            person = new Person(organization, happened.UserId, happened.Version, happened.User);
+            person = new Person(organization, happened.UserId, happened.Version, happened.User, directory.Effect);
             people.Add(person);
         }
-        else if (!person.Learn(happened.Version, happened.User))
+        else
         {
-            return;
+            if (happened.Version <= person.Version)
+                return;
+            person.Heed(directory.Effect);
+            person.Learn(happened.Version, happened.User);
         }
 
         if (counted == person.IsEffective)
             return;
         var book = await memberships.OpenAsync(person, ct);
         book.TouchAll();
-        book.Settle(reason, clock.Now());
+        await settlement.WriteAsync(book, reason, ct);
     }
 }

@@ -22,8 +22,12 @@ internal sealed class DeleteTeamHandler(
             return TeamErrors.Stale;
 
         var now = clock.Now();
-        foreach (var mapping in await mappings.OfTeamAsync(team.Id, cancellationToken))
+        var mapped = (await mappings.OfTeamAsync(team.Id, cancellationToken)).ToDictionary(mapping => mapping.Id);
+        foreach (var mapping in mapped.Values)
             mapping.Delete(keepMembers: false, Reasons.TeamDeleted, now);
+        // Said here: the mappings are forgotten as soon as nobody is left in the team.
+        foreach (var grant in await mappings.GrantsOfAsync(mapped.Keys, cancellationToken))
+            grant.Follow(mapped[grant.MappingId], now);
         team.Delete(now);
         return Result.Ok;
     }

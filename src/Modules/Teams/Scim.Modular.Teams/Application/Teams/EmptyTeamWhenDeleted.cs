@@ -1,5 +1,6 @@
 using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Contracts;
+using Scim.Modular.Teams.Application.Memberships;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
 using Scim.Modular.Teams.Domain.Teams;
@@ -8,7 +9,7 @@ namespace Scim.Modular.Teams.Application.Teams;
 
 /// <summary>Everybody leaves, in portions, and each one's leaving is told; then nothing of the team is kept.</summary>
 internal sealed class EmptyTeamWhenDeleted(
-    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, TimeProvider clock)
+    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, Settlement settlement, TimeProvider clock)
     : IDomainEventHandler<TeamDeleted>, IDomainEventHandler<TeamUnsettled>
 {
     private const int Portion = 1000;
@@ -34,7 +35,7 @@ internal sealed class EmptyTeamWhenDeleted(
         var book = await memberships.OpenAsync(leaving, [id], ct);
         foreach (var user in leaving)
             book.RevokeAll(id, user);
-        book.Settle(Reasons.TeamDeleted, now);
+        await settlement.WriteAsync(book, Reasons.TeamDeleted, ct);
         team.ContinueEmptying(now);
     }
 }

@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Contracts;
 
 namespace Scim.Modular.Teams.Domain.Directories;
 
@@ -25,7 +26,88 @@ internal sealed class SourceDirectory : AggregateRoot, IOwnedByOrganization
 
     public bool Deleted { get; private set; }
 
+    public DirectoryEffect Effect { get; private set; }
+
+    /// <summary>Every group that it pushes gets a team of its name.</summary>
+    public bool TeamPerGroup { get; private set; }
+
+    public int? BreakerRemovals { get; private set; }
+
+    public int? BreakerPercent { get; private set; }
+
+    /// <summary>The breaker has tripped, here or in another module: whom a push takes out of a group stays until an administrator decides.</summary>
+    public bool Holding { get; private set; }
+
+    /// <summary>It has tripped here, and the directory's own news does not say so yet.</summary>
+    public bool Tripped { get; private set; }
+
+    /// <summary>The version of the directory in the newest event.</summary>
+    public long FactsVersion { get; private set; }
+
+    public bool Holds => Holding || Tripped;
+
+    /// <summary>What it pushes is learned, and moves nothing.</summary>
+    public bool IsFrozen => Effect != DirectoryEffect.Live;
+
+    public bool HasBreaker => BreakerRemovals is not null || BreakerPercent is not null;
+
     public void Learn(string name, string provider) => (Name, Provider) = (name, provider);
+
+    /// <summary>Takes the settings over; false when something newer is known already.</summary>
+    public bool Learn(long version, DirectoryFacts facts)
+    {
+        if (Deleted || version <= FactsVersion)
+            return false;
+        FactsVersion = version;
+        Learn(facts.Name, facts.Provider);
+        Effect = (facts.Status, facts.Members) switch
+        {
+            ("observe", _) => DirectoryEffect.Frozen,
+            ("disabled", "keep") => DirectoryEffect.Kept,
+            ("disabled", "deprovision") => DirectoryEffect.Deprovisioned,
+            ("disabled", _) => DirectoryEffect.Frozen,
+            _ => DirectoryEffect.Live,
+        };
+        TeamPerGroup = facts.TeamPerGroup;
+        (BreakerRemovals, BreakerPercent) = (facts.Breaker.Removals, facts.Breaker.Percent);
+        Holding = facts.Holding;
+        Tripped &= !Holding;
+        return true;
+    }
+
+    /// <summary>For a forecast: never saved.</summary>
+    public void Suppose(DirectoryEffect effect) => Effect = effect;
+
+    /// <summary>So many were taken out of mapped groups that an administrator must look first.</summary>
+    public void Trip(int removals, int people, DateTimeOffset now)
+    {
+        if (Holds)
+            return;
+        Tripped = true;
+        Raise(version => new MassRemovalSuspected(Id.Value, version, removals, people, now));
+    }
+
+    /// <summary>An administrator has looked: what was held is dealt with, in portions. False when something newer is known already.</summary>
+    public bool Decide(long version, bool approved, DateTimeOffset now)
+    {
+        if (Deleted || version <= FactsVersion)
+            return false;
+        FactsVersion = version;
+        Holding = Tripped = false;
+        ContinueDeciding(approved, now);
+        return true;
+    }
+
+    public void ContinueDeciding(bool approved, DateTimeOffset now) =>
+        Raise(version => new HeldSourcesUnsettled(Id, version, approved, now));
+
+    /// <summary>There are people, beyond this one, who have to be looked at because the directory takes effect otherwise.</summary>
+    public void ContinueWithPeople(UserId? after, DateTimeOffset now) =>
+        Raise(version => new DirectoryPeopleUnsettled(Id, version, after, now));
+
+    /// <summary>There are groups, beyond this one, that may need a team.</summary>
+    public void ContinueWithGroups(GroupId? after, DateTimeOffset now) =>
+        Raise(version => new DirectoryGroupsUnsettled(Id, version, after, now));
 
     public void Delete(DateTimeOffset now)
     {
@@ -39,10 +121,32 @@ internal sealed class SourceDirectory : AggregateRoot, IOwnedByOrganization
     public void ContinueEmptying(DateTimeOffset now) => Raise(version => new DirectoryUnsettled(Id, version, now));
 }
 
-/// <summary>A deleted directory still has people here. They are forgotten in portions, each in a transaction of its own.</summary>
-internal sealed record DirectoryUnsettled(DirectoryId DirectoryId, long Version, DateTimeOffset At) : IDomainEvent
+/// <summary>What a directory's facts do.</summary>
+internal enum DirectoryEffect
 {
-    string IDomainEvent.Stream => $"directory:{DirectoryId}";
+    /// <summary>They take effect.</summary>
+    Live,
 
-    Guid? IDomainEvent.Person => null;
+    /// <summary>It observes, or is disabled: everything stays as it is.</summary>
+    Frozen,
+
+    /// <summary>It is disabled, and what its people have is theirs as if given by hand.</summary>
+    Kept,
+
+    /// <summary>It is disabled, and its people count as inactive.</summary>
+    Deprovisioned,
+}
+
+/// <summary>How many people were taken out of mapped groups of a directory within one minute: what the breaker counts.</summary>
+internal sealed class RemovalCount(OrganizationId organizationId, DirectoryId directoryId, DateTimeOffset minute) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public DirectoryId DirectoryId { get; private set; } = directoryId;
+
+    public DateTimeOffset Minute { get; private set; } = minute;
+
+    public int Count { get; private set; }
+
+    public void Add(int removals) => Count += removals;
 }

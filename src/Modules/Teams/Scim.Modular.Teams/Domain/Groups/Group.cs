@@ -70,3 +70,13 @@ internal sealed class GroupMember(OrganizationId organizationId, GroupId groupId
 
     public UserId UserId { get; private set; } = userId;
 }
+
+/// <summary>A group is in a group: a fact, whether or not either is known here yet. The users of the child are in the parent through it.</summary>
+internal sealed class GroupNesting(OrganizationId organizationId, GroupId parentId, GroupId childId) : IOwnedByOrganization
+{
+    public OrganizationId OrganizationId { get; private set; } = organizationId;
+
+    public GroupId ParentId { get; private set; } = parentId;
+
+    public GroupId ChildId { get; private set; } = childId;
+}

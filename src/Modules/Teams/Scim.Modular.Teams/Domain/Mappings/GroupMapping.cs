@@ -44,18 +44,31 @@ internal sealed class GroupMapping : AggregateRoot, IOwnedByOrganization
 
     public MappingMode Mode { get; private set; }
 
-    /// <summary>The order of mappings, once they entitle to plans. Until then it is kept and has no effect.</summary>
+    /// <summary>Of several mappings that entitle to plans the one with the highest wins.</summary>
     public int Priority { get; private set; }
+
+    /// <summary>The key of the plan that it entitles to; null: none.</summary>
+    public string? Plan { get; private set; }
 
     public MappingStatus Status { get; private set; }
 
-    /// <summary>Of a deleted mapping: its members stay, as put there by hand.</summary>
+    /// <summary>An administrator paused it: nobody is added and nobody removed.</summary>
+    public bool Paused { get; private set; }
+
+    /// <summary>The team is exclusive by it now: who is in none of its mapped groups is suspended.</summary>
+    public bool Excludes { get; private set; }
+
+    /// <summary>It was made because its directory has a team for every group.</summary>
+    public bool Automatic { get; private set; }
+
+    /// <summary>Of a mapping that follows nothing any more: its members stay, as put there by hand.</summary>
     public bool MembersKept { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
     public static GroupMapping Create(
-        OrganizationId organization, DirectoryId directory, string groupName, TeamId team, TeamRole role, int priority, DateTimeOffset now)
+        OrganizationId organization, DirectoryId directory, string groupName, TeamId team, MappingTerms terms, DateTimeOffset now,
+        bool automatic = false)
     {
         var mapping = new GroupMapping
         {
@@ -65,16 +78,24 @@ internal sealed class GroupMapping : AggregateRoot, IOwnedByOrganization
             TeamId = team,
             GroupName = groupName,
             Key = NameKey.Of(groupName),
-            Role = role,
-            Mode = MappingMode.Managed,
-            Priority = priority,
+            Terms = terms,
             Status = MappingStatus.Waiting,
+            Automatic = automatic,
             CreatedAt = now,
         };
-        mapping.Raise(version => new GroupMappingCreated(
-            mapping.Id, version, directory, groupName, team, Word<TeamRole>.Of(role), Word<MappingMode>.Of(mapping.Mode), priority, now));
+        mapping.Raise(version => new GroupMappingCreated(mapping.Id.Value, version, mapping.Facts, now));
         return mapping;
     }
+
+    /// <summary>What an administrator can change.</summary>
+    public MappingTerms Terms
+    {
+        get => new(Role, Mode, Priority, Plan);
+        private set => (Role, Mode, Priority, Plan) = (value.Role, value.Mode, value.Priority, value.Plan);
+    }
+
+    /// <summary>Where it stands, as it is shown.</summary>
+    public MappingStatus ShownStatus => Paused && Status != MappingStatus.Deleted ? MappingStatus.Paused : Status;
 
     /// <summary>Whether this group is the one that it waits for.</summary>
     public bool Awaits(Group group)
@@ -90,19 +111,15 @@ internal sealed class GroupMapping : AggregateRoot, IOwnedByOrganization
         };
     }
 
-    /// <summary>Whether a mapping of this name, or of this group when it is there already, to this team would say the same again.</summary>
-    public bool Repeats(DirectoryId directory, NameKey key, GroupId? group, TeamId team) =>
-        Status != MappingStatus.Deleted && DirectoryId == directory && TeamId == team
-        && (group is null ? BoundGroupId is null && Key == key : BoundGroupId == group);
-
     public void Bind(Group group, string reason, DateTimeOffset now)
     {
         if (Status == MappingStatus.Deleted || BoundGroupId == group.Id)
             return;
         Status = MappingStatus.Bound;
         BoundGroupId = group.Id;
+        MembersKept = false;
         Remember(group);
-        Raise(version => new GroupMappingBound(Id, version, group.Id, reason, now));
+        Raise(version => new GroupMappingBound(Id.Value, version, Facts, reason, now));
     }
 
     /// <summary>Its group has other facts: under these it would come back.</summary>
@@ -113,40 +130,58 @@ internal sealed class GroupMapping : AggregateRoot, IOwnedByOrganization
         var renamed = BoundGroupName != group.DisplayName;
         Remember(group);
         if (renamed)
-            Raise(version => new GroupMappingFollowedRename(Id, version, group.DisplayName, now));
+            Raise(version => new GroupMappingFollowedRename(Id.Value, version, Facts, group.DisplayName, now));
     }
 
     /// <summary>Its group, or its directory, is gone.</summary>
-    public void Orphan(string reason, DateTimeOffset now)
+    public void Orphan(string reason, DateTimeOffset now, bool keepMembers = false)
     {
         if (Status is MappingStatus.Orphaned or MappingStatus.Deleted)
             return;
         Status = MappingStatus.Orphaned;
         BoundGroupId = null;
-        Raise(version => new GroupMappingOrphaned(Id, version, reason, now));
+        MembersKept = keepMembers;
+        Raise(version => new GroupMappingOrphaned(Id.Value, version, Facts, reason, now));
     }
 
-    public void Change(TeamRole role, int priority, DateTimeOffset now)
+    public void Change(MappingTerms terms, bool paused, string reason, DateTimeOffset now)
     {
-        if ((Role, Priority) == (role, priority))
+        if ((Terms, Paused) == (terms, paused))
             return;
-        (Role, Priority) = (role, priority);
-        Raise(version => new GroupMappingChanged(Id, version, Word<TeamRole>.Of(role), priority, Reasons.MappingChanged, now));
+        (Terms, Paused) = (terms, paused);
+        Raise(version => new GroupMappingChanged(Id.Value, version, Facts, reason, now));
+    }
+
+    /// <summary>
+    /// Decides whether the team is exclusive by it; true when that changes. While its directory is frozen it does not begin to be.
+    /// </summary>
+    public bool DecideExclusion(bool frozen)
+    {
+        var follows = Status == MappingStatus.Bound || (frozen && Status == MappingStatus.Orphaned && !MembersKept);
+        var excludes = follows && Mode == MappingMode.Exclusive && !Paused && (Excludes || !frozen);
+        if (Excludes == excludes)
+            return false;
+        Excludes = excludes;
+        return true;
     }
 
     public void Delete(bool keepMembers, string reason, DateTimeOffset now)
     {
         if (Status == MappingStatus.Deleted)
             return;
+        var facts = Facts;
         Status = MappingStatus.Deleted;
         BoundGroupId = null;
         MembersKept = keepMembers;
-        Raise(version => new GroupMappingDeleted(Id, version, keepMembers, reason, now));
+        Raise(version => new GroupMappingDeleted(Id.Value, version, facts, keepMembers, reason, now));
     }
 
-    /// <summary>The members up to this one are done and there are more.</summary>
-    public void ContinueSettling(UserId after, string reason, DateTimeOffset now) =>
-        Raise(version => new GroupMappingUnsettled(Id, version, after, reason, now));
+    private MappingFacts Facts => new(
+        DirectoryId.Value, GroupName, BoundGroupId?.Value, TeamId, Word<TeamRole>.Of(Role), Word<MappingMode>.Of(Mode), Priority, Plan,
+        Word<MappingStatus>.Of(ShownStatus));
 
     private void Remember(Group group) => (BoundGroupName, BoundKey, BoundExternalId) = (group.DisplayName, group.Key, group.ExternalId);
 }
+
+/// <summary>What a mapping says, beside whose group and which team.</summary>
+internal sealed record MappingTerms(TeamRole Role, MappingMode Mode = MappingMode.Managed, int Priority = 0, string? Plan = null);

@@ -1,4 +1,5 @@
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Domain.Memberships;
 
 namespace Scim.Modular.Teams.Domain.Mappings;
 
@@ -15,6 +16,15 @@ internal static class MappingErrors
     public static readonly Error Repeated = new(
         ErrorKind.Conflict, "mapping_exists", "This group is mapped to this team already. Change that mapping instead.");
 
+    public static readonly Error PlanNotFound = new(
+        ErrorKind.NotFound, "plan_not_found", "There is no plan of this key. Make the plan first, or leave it out.");
+
     public static readonly Error Stale = new(
         ErrorKind.Stale, "stale_version", "The mapping has changed since you read it. Read it again and repeat the change.");
+
+    public static Error RoleNeedsConfirmation(TeamRole role) =>
+        new(
+            ErrorKind.Conflict, "role_confirmation_needed",
+            $"Everybody in the group, now and later, would be {Word<TeamRole>.Of(role)} of the team: whoever manages the group in the identity "
+            + "provider decides it. If that is meant, send the request again with \"confirmRole\": true.");
 }

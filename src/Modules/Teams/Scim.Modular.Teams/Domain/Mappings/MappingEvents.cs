@@ -1,48 +1,23 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
-using Scim.Modular.Teams.Contracts;
 
 namespace Scim.Modular.Teams.Domain.Mappings;
 
 /// <summary>
-/// An event of a mapping's story. Only this module hears it: what follows from it for the members is done in portions, each in a
-/// transaction of its own.
+/// The members of a mapping beyond the user <paramref name="After"/> are still to be dealt with: only this module hears it. It is beside
+/// the mapping's own story, so that nobody who edits the mapping is told that it has changed for that.
 /// </summary>
-internal interface IMappingEvent : IDomainEvent
+/// <param name="MappingId">The mapping.</param>
+/// <param name="Version">Its place in the stream.</param>
+/// <param name="After">The last user who is done; null: nobody is.</param>
+/// <param name="WholeTeam">Whether the team is exclusive has changed, so everybody whose source it suspends is concerned as well.</param>
+/// <param name="Announce">Whoever has the mapping as a source already is entitled to its plan from now on.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="At">When.</param>
+internal sealed record GroupMappingUnsettled(
+    Guid MappingId, long Version, UserId? After, bool WholeTeam, bool Announce, string Reason, DateTimeOffset At) : IDomainEvent
 {
-    MappingId MappingId { get; }
-
-    DateTimeOffset At { get; }
-
-    string IDomainEvent.Stream => $"mapping:{MappingId}";
+    string IDomainEvent.Stream => $"mapping-work:{MappingId:D}";
 
     Guid? IDomainEvent.Person => null;
 }
-
-/// <summary>An event after which the members may have to change, and the reason that they are given.</summary>
-internal interface IMappingMembersEvent : IMappingEvent
-{
-    string Reason { get; }
-}
-
-internal sealed record GroupMappingCreated(
-    MappingId MappingId, long Version, DirectoryId DirectoryId, string GroupName, TeamId TeamId, string Role, string Mode, int Priority,
-    DateTimeOffset At) : IMappingEvent;
-
-internal sealed record GroupMappingBound(
-    MappingId MappingId, long Version, GroupId GroupId, string Reason, DateTimeOffset At) : IMappingMembersEvent;
-
-internal sealed record GroupMappingFollowedRename(
-    MappingId MappingId, long Version, string GroupName, DateTimeOffset At) : IMappingEvent;
-
-internal sealed record GroupMappingOrphaned(MappingId MappingId, long Version, string Reason, DateTimeOffset At) : IMappingMembersEvent;
-
-internal sealed record GroupMappingChanged(
-    MappingId MappingId, long Version, string Role, int Priority, string Reason, DateTimeOffset At) : IMappingMembersEvent;
-
-internal sealed record GroupMappingDeleted(
-    MappingId MappingId, long Version, bool MembersKept, string Reason, DateTimeOffset At) : IMappingMembersEvent;
-
-/// <summary>The portion that ended with the user <paramref name="After"/> is done and there is more.</summary>
-internal sealed record GroupMappingUnsettled(
-    MappingId MappingId, long Version, UserId After, string Reason, DateTimeOffset At) : IMappingMembersEvent;

@@ -17,6 +17,9 @@ internal enum MappingStatus
 
     /// <summary>It was deleted and its sources are being taken away. Nobody sees it any more.</summary>
     [JsonStringEnumMemberName("deleted")] Deleted = 4,
+
+    /// <summary>How a mapping is shown that an administrator paused. What it would be otherwise is kept.</summary>
+    [JsonStringEnumMemberName("paused")] Paused = 5,
 }
 
 /// <summary>How a mapping treats the team's members.</summary>
@@ -25,4 +28,10 @@ internal enum MappingMode
 {
     /// <summary>Adds, and removes only what it added.</summary>
     [JsonStringEnumMemberName("managed")] Managed = 1,
+
+    /// <summary>Adds, and never removes: who leaves the group stays.</summary>
+    [JsonStringEnumMemberName("additive")] Additive = 2,
+
+    /// <summary>Adds and removes, and while it follows its group nobody is in the team who is in none of the team's mapped groups.</summary>
+    [JsonStringEnumMemberName("exclusive")] Exclusive = 3,
 }

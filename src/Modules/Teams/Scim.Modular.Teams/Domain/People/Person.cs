@@ -1,5 +1,6 @@
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
+using Scim.Modular.Teams.Domain.Directories;
 
 namespace Scim.Modular.Teams.Domain.People;
 
@@ -10,9 +11,11 @@ internal sealed class Person : IOwnedByOrganization
     {
     }
 
-    public Person(OrganizationId organization, UserId id, long version, UserFacts facts)
+    public Person(
+        OrganizationId organization, UserId id, long version, UserFacts facts, DirectoryEffect effect = DirectoryEffect.Live)
     {
         (OrganizationId, Id) = (organization, id);
+        Heed(effect);
         Learn(version, facts);
     }
 
@@ -35,8 +38,21 @@ internal sealed class Person : IOwnedByOrganization
     /// <summary>The version of the user in the newest event.</summary>
     public long Version { get; private set; }
 
+    /// <summary>
+    /// Whether the person counted when its directory stopped taking effect, if anything has come since; null: it goes by the facts.
+    /// </summary>
+    public bool? Frozen { get; private set; }
+
     /// <summary>Whether what this person is entitled to takes effect.</summary>
-    public bool IsEffective => Active && !Deleted;
+    public bool IsEffective => Frozen ?? (Active && !Deleted);
+
+    /// <summary>What is learned from now on moves nothing, as its directory has it.</summary>
+    public void Heed(DirectoryEffect effect) => Frozen = effect switch
+    {
+        DirectoryEffect.Live => null,
+        DirectoryEffect.Deprovisioned => false,
+        _ => Version > 0 && IsEffective,
+    };
 
     /// <summary>Takes the facts over; false when something newer is known already.</summary>
     public bool Learn(long version, UserFacts facts)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Teams.Domain.Directories;
 
@@ -17,4 +18,20 @@ internal sealed class DirectoryRepository(TeamsDbContext db) : IDirectoryReposit
         db.Directories.Add(directory);
         return directory;
     }
+
+    public async Task<int> CountRemovalsAsync(
+        DirectoryId id, int removals, DateTimeOffset now, DateTimeOffset since, CancellationToken ct)
+    {
+        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var counts = await db.RemovalCounts.Where(count => count.DirectoryId == id).ToListAsync(ct);
+        var current = counts.Find(count => count.Minute == minute);
+        if (current is null)
+            db.RemovalCounts.Add(current = new RemovalCount(db.CurrentOrganization, id, minute));
+        current.Add(removals);
+        db.RemovalCounts.RemoveRange(counts.Where(count => count.Minute <= since));
+        return current.Count + counts.Where(count => count != current && count.Minute > since).Sum(count => count.Count);
+    }
+
+    public Task ForgetRemovalsAsync(DirectoryId id, CancellationToken ct) =>
+        db.RemovalCounts.Where(count => count.DirectoryId == id).ExecuteDeleteAsync(ct);
 }

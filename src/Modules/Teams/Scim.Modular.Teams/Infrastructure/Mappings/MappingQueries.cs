@@ -37,5 +37,5 @@ file static class Projection
         orderby mapping.Id
         select new MappingView(
             mapping.Id, mapping.DirectoryId, mapping.GroupName, mapping.TeamId, team.Name, mapping.Role, mapping.Mode, mapping.Priority,
-            null, mapping.Status, mapping.BoundGroupId, mapping.BoundGroupName, mapping.CreatedAt, mapping.Version);
+            mapping.Plan, mapping.Paused ? MappingStatus.Paused : mapping.Status, mapping.BoundGroupId, mapping.BoundGroupName, mapping.CreatedAt, mapping.Version);
 }

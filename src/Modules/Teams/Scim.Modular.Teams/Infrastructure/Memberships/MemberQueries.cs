@@ -3,7 +3,6 @@ using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Application.Memberships;
 using Scim.Modular.Teams.Contracts;
-using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.People;
 
@@ -17,8 +16,10 @@ internal sealed class ListMembersHandler(TeamsDbContext db) : IQueryHandler<List
             return null;
 
         var people = request.Suspended
-            ? db.People.Where(person => !person.Deleted && !person.Active
-                && db.Sources.Any(source => source.TeamId == request.Team && source.UserId == person.Id))
+            ? db.People.Where(person => !person.Deleted
+                && db.Sources.Any(source => source.TeamId == request.Team && source.UserId == person.Id)
+                && !db.Memberships.Any(membership =>
+                    membership.TeamId == request.Team && membership.UserId == person.Id && membership.Role != null))
             : from membership in db.Memberships
               where membership.TeamId == request.Team && membership.Role != null
               join person in db.People on membership.UserId equals person.Id
@@ -42,7 +43,7 @@ internal sealed class GetMemberHandler(TeamsDbContext db) : IQueryHandler<GetMem
 
 file static class Projection
 {
-    /// <summary>Two queries, however many people: the people with their membership, and the sources of all of them.</summary>
+    /// <summary>A query for each of people, sources and exclusiveness, however many people: each with all sources.</summary>
     public static async Task<IReadOnlyList<MemberView>> ShownAsync(
         this IQueryable<Person> people, TeamId team, TeamsDbContext db, CancellationToken ct)
     {
@@ -67,16 +68,15 @@ file static class Projection
     private static async Task<ILookup<UserId, SourceView>> SourcesAsync(
         IReadOnlyCollection<UserId> users, TeamId team, TeamsDbContext db, CancellationToken ct)
     {
+        var exclusive = await db.Mappings.AnyAsync(mapping => mapping.TeamId == team && mapping.Excludes, ct);
         var rows = await (
             from source in db.Sources
             where source.TeamId == team && EF.Parameter(users).Contains(source.UserId)
             join mapping in db.Mappings on source.MappingId equals mapping.Id into mappings
             from mapping in mappings.DefaultIfEmpty()
             orderby source.UserId, source.MappingId
-            select new { source.UserId, source.MappingId, source.Role, GroupName = mapping.BoundGroupName ?? mapping.GroupName })
+            select new { Source = source, GroupName = mapping.BoundGroupName ?? mapping.GroupName })
             .AsNoTracking().ToListAsync(ct);
-        return rows.ToLookup(row => row.UserId, row => row.MappingId == MappingId.None
-            ? SourceView.ByHand(row.Role)
-            : SourceView.Of(row.MappingId, row.GroupName, row.Role));
+        return rows.ToLookup(row => row.Source.UserId, row => SourceView.Of(row.Source, row.GroupName, exclusive));
     }
 }

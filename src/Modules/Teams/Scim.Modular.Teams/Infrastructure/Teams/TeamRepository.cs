@@ -15,8 +15,11 @@ internal sealed class TeamRepository(TeamsDbContext db) : ITeamRepository
     public async Task<IReadOnlySet<string>> SlugsLikeAsync(string slug, CancellationToken ct)
     {
         var numbered = slug + "-";
-        return await db.Teams.Where(team => team.Slug == slug || team.Slug.StartsWith(numbered))
+        var taken = await db.Teams.Where(team => team.Slug == slug || team.Slug.StartsWith(numbered))
             .Select(team => team.Slug).ToHashSetAsync(ct);
+        // Those that this unit of work makes are not in the database yet.
+        taken.UnionWith(db.Teams.Local.Select(team => team.Slug));
+        return taken;
     }
 
     public void Add(Team team) => db.Teams.Add(team);
@@ -25,7 +28,9 @@ internal sealed class TeamRepository(TeamsDbContext db) : ITeamRepository
     {
         await db.Sources.Where(source => source.TeamId == team.Id).ExecuteDeleteAsync(ct);
         await db.Memberships.Where(membership => membership.TeamId == team.Id).ExecuteDeleteAsync(ct);
-        await db.Mappings.Where(mapping => mapping.TeamId == team.Id).ExecuteDeleteAsync(ct);
+        var mappings = db.Mappings.Where(mapping => mapping.TeamId == team.Id);
+        await db.MappingGrants.Where(grant => mappings.Any(mapping => mapping.Id == grant.MappingId)).ExecuteDeleteAsync(ct);
+        await mappings.ExecuteDeleteAsync(ct);
         db.Teams.Remove(team);
     }
 }

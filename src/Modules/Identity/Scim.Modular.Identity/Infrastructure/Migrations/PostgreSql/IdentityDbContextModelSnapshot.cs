@@ -33,9 +33,31 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_removals");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset?>("HoldingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("holding_since");
+
+                    b.Property<string>("Members")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("members")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -70,6 +92,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<bool>("TeamPerGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("team_per_group");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -321,6 +347,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -334,9 +364,34 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnName("name")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prefix")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("owner")
+                        .HasColumnName("scopes")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -345,7 +400,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
 
                     b.HasIndex("Name")
                         .IsUnique()
-                        .HasFilter("revoked_at IS NULL");
+                        .HasFilter("revoked_at IS NULL AND name = 'bootstrap'");
+
+                    b.HasIndex("OrganizationId");
 
                     b.ToTable("admin_keys", "identity");
                 });
@@ -392,6 +449,69 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                     b.ToTable("organizations", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.People.MappingCopy", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("mode")
+                        .UseCollation("C");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan")
+                        .UseCollation("C");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.HasIndex("OrganizationId", "GroupId");
+
+                    b.ToTable("mapping_copies", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.People.OfferedLicense", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -414,8 +534,8 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("key")
                         .UseCollation("C");
 
@@ -482,10 +602,18 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
 
                     b.Property<string>("Plan")
                         .IsRequired()
-                        .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("plan")
                         .UseCollation("C");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset?>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -498,9 +626,23 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("waits_for")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("WaitsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "Status", "UserId");
+
+                    b.HasIndex("OrganizationId", "WaitsFor", "Priority", "WaitsSince", "UserId")
+                        .IsDescending(false, false, true, false, false)
+                        .HasFilter("waits_for IS NOT NULL");
 
                     b.ToTable("user_licenses", "identity");
                 });
@@ -1052,6 +1194,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1079,7 +1225,47 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_identity_events_unsealed")
+                        .HasFilter("NOT sealed");
+
                     b.ToTable("events", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("idempotency", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>

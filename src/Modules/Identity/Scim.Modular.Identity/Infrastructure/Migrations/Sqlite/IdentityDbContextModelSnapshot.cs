@@ -29,9 +29,30 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_removals");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("HoldingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holding_since");
+
+                    b.Property<string>("Members")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("members");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -63,6 +84,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<bool>("TeamPerGroup")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("team_per_group");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -307,6 +332,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -319,9 +348,32 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("owner")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -330,7 +382,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex("Name")
                         .IsUnique()
-                        .HasFilter("revoked_at IS NULL");
+                        .HasFilter("revoked_at IS NULL AND name = 'bootstrap'");
+
+                    b.HasIndex("OrganizationId");
 
                     b.ToTable("identity_admin_keys", "identity");
                 });
@@ -375,6 +429,65 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                     b.ToTable("identity_organizations", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.People.MappingCopy", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directory_id");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.HasIndex("OrganizationId", "GroupId");
+
+                    b.ToTable("identity_mapping_copies", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.People.OfferedLicense", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -396,7 +509,7 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(63)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
@@ -461,9 +574,17 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
 
                     b.Property<string>("Plan")
                         .IsRequired()
-                        .HasMaxLength(63)
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("plan");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -475,9 +596,22 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_for");
+
+                    b.Property<long?>("WaitsSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "Status", "UserId");
+
+                    b.HasIndex("OrganizationId", "WaitsFor", "Priority", "WaitsSince", "UserId")
+                        .IsDescending(false, false, true, false, false)
+                        .HasFilter("waits_for IS NOT NULL");
 
                     b.ToTable("identity_user_licenses", "identity");
                 });
@@ -994,6 +1128,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1019,7 +1157,46 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_identity_events_unsealed")
+                        .HasFilter("sealed = 0");
+
                     b.ToTable("identity_events", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("identity_idempotency", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>

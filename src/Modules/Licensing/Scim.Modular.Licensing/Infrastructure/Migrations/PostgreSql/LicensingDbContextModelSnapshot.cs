@@ -51,6 +51,118 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                     b.ToTable("reservations", "licensing");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Directories.SourceDirectory", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_removals");
+
+                    b.Property<long>("FactVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fact_version");
+
+                    b.Property<bool>("Holding")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holding");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Removals")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("removals");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("standing");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.ToTable("directories", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Grants.GrantMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapping_id");
+
+                    b.HasKey("OrganizationId", "UserId", "MappingId");
+
+                    b.HasIndex("OrganizationId", "MappingId", "UserId");
+
+                    b.ToTable("grant_members", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Grants.PlanGrant", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("group_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("Heard")
+                        .HasColumnType("bigint")
+                        .HasColumnName("heard");
+
+                    b.Property<string>("PlanKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan_key")
+                        .UseCollation("C");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.ToTable("plan_grants", "licensing");
+                });
+
             modelBuilder.Entity("Scim.Modular.Licensing.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -92,6 +204,12 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_seen");
 
+                    b.Property<string>("Pin")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pin")
+                        .UseCollation("C");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
@@ -105,9 +223,17 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnName("user_name")
                         .UseCollation("C");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "DirectoryId");
+
+                    b.HasIndex(new[] { "OrganizationId", "Pin" }, "ix_people_pin")
+                        .HasFilter("pin IS NOT NULL");
 
                     b.ToTable("people", "licensing");
                 });
@@ -143,6 +269,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("ceiling");
 
+                    b.Property<int>("DeactivationHoldSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("deactivation_hold_seconds");
+
                     b.Property<int>("HoldSeconds")
                         .HasColumnType("integer")
                         .HasColumnName("hold_seconds");
@@ -155,12 +285,20 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("is_default");
 
+                    b.Property<int>("Marked")
+                        .HasColumnType("integer")
+                        .HasColumnName("marked");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name")
                         .UseCollation("C");
+
+                    b.Property<int>("Noticed")
+                        .HasColumnType("integer")
+                        .HasColumnName("noticed");
 
                     b.Property<int?>("OverageLimit")
                         .HasColumnType("integer")
@@ -193,6 +331,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
                     b.HasKey("OrganizationId", "Key");
 
                     b.HasIndex(new[] { "OrganizationId" }, "ix_plans_default")
@@ -205,6 +347,51 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Plans.PlanNotices", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "PlanId");
+
+                    b.ToTable("plan_notices", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Seats.Reassessment", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Who", "Id");
+
+                    b.ToTable("reassessments", "licensing");
+                });
+
             modelBuilder.Entity("Scim.Modular.Licensing.Domain.Seats.Seat", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -214,6 +401,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
 
                     b.Property<bool>("Overage")
                         .HasColumnType("boolean")
@@ -241,6 +432,11 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("source");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -252,15 +448,87 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("WaitsBy")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("waits_by");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("waits_for")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("WaitsSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("OrganizationId", "UserId");
 
-                    b.HasIndex(new[] { "OrganizationId", "PlanKey", "Status", "Priority", "Since", "UserId" }, "ix_seats_line")
-                        .IsDescending(false, false, false, true, false, false);
+                    b.HasIndex(new[] { "OrganizationId", "HeldUntil" }, "ix_seats_held")
+                        .HasFilter("held_until IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrganizationId", "WaitsFor", "Priority", "WaitsSince", "UserId" }, "ix_seats_line")
+                        .IsDescending(false, false, true, false, false)
+                        .HasFilter("waits_for IS NOT NULL");
 
                     b.HasIndex(new[] { "OrganizationId", "PlanKey", "Since" }, "ix_seats_overage")
                         .HasFilter("overage");
 
+                    b.HasIndex(new[] { "OrganizationId", "PlanKey", "Status" }, "ix_seats_plan");
+
                     b.ToTable("seats", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Usage.UsageHour", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PlanKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("plan_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Peak")
+                        .HasColumnType("integer")
+                        .HasColumnName("peak");
+
+                    b.Property<double>("SeatSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("seat_seconds");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Waitlisted")
+                        .HasColumnType("integer")
+                        .HasColumnName("waitlisted");
+
+                    b.HasKey("OrganizationId", "PlanKey", "Hour");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("usage_hours", "licensing");
                 });
 
             modelBuilder.Entity("Scim.Modular.Licensing.Infrastructure.OrganizationLock", b =>
@@ -379,6 +647,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -406,7 +678,47 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_licensing_events_unsealed")
+                        .HasFilter("NOT sealed");
+
                     b.ToTable("events", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("idempotency", "licensing");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>

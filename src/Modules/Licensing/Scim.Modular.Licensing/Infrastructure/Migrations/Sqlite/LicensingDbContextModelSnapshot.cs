@@ -46,6 +46,116 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                     b.ToTable("licensing_reservations", "licensing");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Directories.SourceDirectory", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_removals");
+
+                    b.Property<long>("FactVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fact_version");
+
+                    b.Property<bool>("Holding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holding");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Removals")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removals");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("standing");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.ToTable("licensing_directories", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Grants.GrantMember", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_id");
+
+                    b.HasKey("OrganizationId", "UserId", "MappingId");
+
+                    b.HasIndex("OrganizationId", "MappingId", "UserId");
+
+                    b.ToTable("licensing_grant_members", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Grants.PlanGrant", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_name");
+
+                    b.Property<long>("Heard")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heard");
+
+                    b.Property<string>("PlanKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_key");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.ToTable("licensing_plan_grants", "licensing");
+                });
+
             modelBuilder.Entity("Scim.Modular.Licensing.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -85,6 +195,11 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_seen");
 
+                    b.Property<string>("Pin")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pin");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -96,9 +211,17 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "DirectoryId");
+
+                    b.HasIndex(new[] { "OrganizationId", "Pin" }, "ix_people_pin")
+                        .HasFilter("pin IS NOT NULL");
 
                     b.ToTable("licensing_people", "licensing");
                 });
@@ -133,6 +256,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ceiling");
 
+                    b.Property<int>("DeactivationHoldSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivation_hold_seconds");
+
                     b.Property<int>("HoldSeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("hold_seconds");
@@ -145,11 +272,19 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_default");
 
+                    b.Property<int>("Marked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marked");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("Noticed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("noticed");
 
                     b.Property<int?>("OverageLimit")
                         .HasColumnType("INTEGER")
@@ -182,6 +317,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
                     b.HasKey("OrganizationId", "Key");
 
                     b.HasIndex(new[] { "OrganizationId" }, "ix_plans_default")
@@ -194,6 +333,51 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Plans.PlanNotices", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "PlanId");
+
+                    b.ToTable("licensing_plan_notices", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Seats.Reassessment", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Who", "Id");
+
+                    b.ToTable("licensing_reassessments", "licensing");
+                });
+
             modelBuilder.Entity("Scim.Modular.Licensing.Domain.Seats.Seat", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -203,6 +387,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
 
                     b.Property<bool>("Overage")
                         .HasColumnType("INTEGER")
@@ -228,6 +416,11 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
+                    b.Property<string>("Source")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -239,15 +432,85 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("WaitsBy")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_by");
+
+                    b.Property<string>("WaitsFor")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waits_for");
+
+                    b.Property<long?>("WaitsSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits_since");
+
                     b.HasKey("OrganizationId", "UserId");
 
-                    b.HasIndex(new[] { "OrganizationId", "PlanKey", "Status", "Priority", "Since", "UserId" }, "ix_seats_line")
-                        .IsDescending(false, false, false, true, false, false);
+                    b.HasIndex(new[] { "OrganizationId", "HeldUntil" }, "ix_seats_held")
+                        .HasFilter("held_until IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrganizationId", "WaitsFor", "Priority", "WaitsSince", "UserId" }, "ix_seats_line")
+                        .IsDescending(false, false, true, false, false)
+                        .HasFilter("waits_for IS NOT NULL");
 
                     b.HasIndex(new[] { "OrganizationId", "PlanKey", "Since" }, "ix_seats_overage")
                         .HasFilter("overage = 1");
 
+                    b.HasIndex(new[] { "OrganizationId", "PlanKey", "Status" }, "ix_seats_plan");
+
                     b.ToTable("licensing_seats", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Licensing.Domain.Usage.UsageHour", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("PlanKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_key");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted_at");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Peak")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("peak");
+
+                    b.Property<double>("SeatSeconds")
+                        .HasColumnType("REAL")
+                        .HasColumnName("seat_seconds");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used");
+
+                    b.Property<int>("Waitlisted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waitlisted");
+
+                    b.HasKey("OrganizationId", "PlanKey", "Hour");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("licensing_usage_hours", "licensing");
                 });
 
             modelBuilder.Entity("Scim.Modular.Licensing.Infrastructure.OrganizationLock", b =>
@@ -361,6 +624,10 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -386,7 +653,46 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_licensing_events_unsealed")
+                        .HasFilter("sealed = 0");
+
                     b.ToTable("licensing_events", "licensing");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("licensing_idempotency", "licensing");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>

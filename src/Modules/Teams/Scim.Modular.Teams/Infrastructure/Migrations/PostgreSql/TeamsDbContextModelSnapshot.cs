@@ -128,6 +128,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -155,7 +159,47 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_teams_events_unsealed")
+                        .HasFilter("NOT sealed");
+
                     b.ToTable("events", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("idempotency", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>
@@ -179,6 +223,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                     b.ToTable("inbox", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.RemovalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<DateTimeOffset>("Minute")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Minute");
+
+                    b.ToTable("removal_counts", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.SourceDirectory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -189,9 +256,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("integer")
+                        .HasColumnName("breaker_removals");
+
                     b.Property<bool>("Deleted")
                         .HasColumnType("boolean")
                         .HasColumnName("deleted");
+
+                    b.Property<int>("Effect")
+                        .HasColumnType("integer")
+                        .HasColumnName("effect");
+
+                    b.Property<long>("FactsVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("facts_version");
+
+                    b.Property<bool>("Holding")
+                        .HasColumnType("boolean")
+                        .HasColumnName("holding");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
@@ -204,6 +291,14 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("character varying(40)")
                         .HasColumnName("provider")
                         .UseCollation("C");
+
+                    b.Property<bool>("TeamPerGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("team_per_group");
+
+                    b.Property<bool>("Tripped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tripped");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -284,6 +379,27 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                     b.ToTable("group_members", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Groups.GroupNesting", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.HasKey("OrganizationId", "ParentId", "ChildId");
+
+                    b.HasIndex("OrganizationId", "ChildId");
+
+                    b.ToTable("group_nestings", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.GroupMapping", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -293,6 +409,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("automatic");
 
                     b.Property<string>("BoundExternalId")
                         .HasMaxLength(256)
@@ -323,6 +443,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("directory_id");
 
+                    b.Property<bool>("Excludes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("excludes");
+
                     b.Property<string>("GroupName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -343,6 +467,16 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                     b.Property<int>("Mode")
                         .HasColumnType("integer")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("plan")
+                        .UseCollation("C");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -369,11 +503,53 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "BoundGroupId");
 
+                    b.HasIndex("OrganizationId", "Plan");
+
                     b.HasIndex("OrganizationId", "TeamId");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Status", "Key");
 
+                    b.HasIndex(new[] { "OrganizationId", "TeamId" }, "ix_teams_group_mappings_excludes")
+                        .HasFilter("excludes");
+
                     b.ToTable("group_mappings", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.MappingGrant", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("group_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("plan")
+                        .UseCollation("C");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.ToTable("mapping_grants", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Memberships.Membership", b =>
@@ -430,11 +606,22 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("role");
 
+                    b.Property<int?>("Stay")
+                        .HasColumnType("integer")
+                        .HasColumnName("stay");
+
+                    b.Property<DateTimeOffset?>("StaysSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stays_since");
+
                     b.HasKey("OrganizationId", "TeamId", "UserId", "MappingId");
 
                     b.HasIndex("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "MappingId", "UserId");
+
+                    b.HasIndex("OrganizationId", "Stay", "MappingId", "UserId")
+                        .HasFilter("stay IS NOT NULL");
 
                     b.ToTable("membership_sources", "teams");
                 });
@@ -471,6 +658,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnName("email")
                         .UseCollation("C");
 
+                    b.Property<bool?>("Frozen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("frozen");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -486,7 +677,38 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Id");
 
+                    b.HasIndex(new[] { "OrganizationId", "DirectoryId", "Id" }, "ix_teams_people_frozen")
+                        .HasFilter("frozen IS NOT NULL");
+
                     b.ToTable("people", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Plans.KnownPlan", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Key");
+
+                    b.ToTable("plans", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Teams.Team", b =>

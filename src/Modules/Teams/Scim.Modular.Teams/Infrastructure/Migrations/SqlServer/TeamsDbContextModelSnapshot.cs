@@ -128,6 +128,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("bit")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -155,7 +159,47 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_teams_events_unsealed")
+                        .HasFilter("[sealed] = 0");
+
                     b.ToTable("events", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("answer")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("idempotency", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>
@@ -179,6 +223,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                     b.ToTable("inbox", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.RemovalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("directory_id");
+
+                    b.Property<DateTimeOffset>("Minute")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("count");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Minute");
+
+                    b.ToTable("removal_counts", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.SourceDirectory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -189,9 +256,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("int")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("int")
+                        .HasColumnName("breaker_removals");
+
                     b.Property<bool>("Deleted")
                         .HasColumnType("bit")
                         .HasColumnName("deleted");
+
+                    b.Property<int>("Effect")
+                        .HasColumnType("int")
+                        .HasColumnName("effect");
+
+                    b.Property<long>("FactsVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("facts_version");
+
+                    b.Property<bool>("Holding")
+                        .HasColumnType("bit")
+                        .HasColumnName("holding");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
@@ -204,6 +291,14 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("provider")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("TeamPerGroup")
+                        .HasColumnType("bit")
+                        .HasColumnName("team_per_group");
+
+                    b.Property<bool>("Tripped")
+                        .HasColumnType("bit")
+                        .HasColumnName("tripped");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -284,6 +379,27 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                     b.ToTable("group_members", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Groups.GroupNesting", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("parent_id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("child_id");
+
+                    b.HasKey("OrganizationId", "ParentId", "ChildId");
+
+                    b.HasIndex("OrganizationId", "ChildId");
+
+                    b.ToTable("group_nestings", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.GroupMapping", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -293,6 +409,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("bit")
+                        .HasColumnName("automatic");
 
                     b.Property<string>("BoundExternalId")
                         .HasMaxLength(256)
@@ -323,6 +443,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("directory_id");
 
+                    b.Property<bool>("Excludes")
+                        .HasColumnType("bit")
+                        .HasColumnName("excludes");
+
                     b.Property<string>("GroupName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -343,6 +467,16 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                     b.Property<int>("Mode")
                         .HasColumnType("int")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("bit")
+                        .HasColumnName("paused");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("plan")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Priority")
                         .HasColumnType("int")
@@ -369,11 +503,53 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "BoundGroupId");
 
+                    b.HasIndex("OrganizationId", "Plan");
+
                     b.HasIndex("OrganizationId", "TeamId");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Status", "Key");
 
+                    b.HasIndex(new[] { "OrganizationId", "TeamId" }, "ix_teams_group_mappings_excludes")
+                        .HasFilter("[excludes] = 1");
+
                     b.ToTable("group_mappings", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.MappingGrant", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("group_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("plan")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("int")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.ToTable("mapping_grants", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Memberships.Membership", b =>
@@ -430,11 +606,22 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("role");
 
+                    b.Property<int?>("Stay")
+                        .HasColumnType("int")
+                        .HasColumnName("stay");
+
+                    b.Property<DateTimeOffset?>("StaysSince")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("stays_since");
+
                     b.HasKey("OrganizationId", "TeamId", "UserId", "MappingId");
 
                     b.HasIndex("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "MappingId", "UserId");
+
+                    b.HasIndex("OrganizationId", "Stay", "MappingId", "UserId")
+                        .HasFilter("stay IS NOT NULL");
 
                     b.ToTable("membership_sources", "teams");
                 });
@@ -471,6 +658,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
                         .HasColumnName("email")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool?>("Frozen")
+                        .HasColumnType("bit")
+                        .HasColumnName("frozen");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -486,7 +677,38 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Id");
 
+                    b.HasIndex(new[] { "OrganizationId", "DirectoryId", "Id" }, "ix_teams_people_frozen")
+                        .HasFilter("frozen IS NOT NULL");
+
                     b.ToTable("people", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Plans.KnownPlan", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("bit")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Key");
+
+                    b.ToTable("plans", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Teams.Team", b =>

@@ -119,6 +119,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
 
+                    b.Property<bool>("Sealed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed");
+
                     b.Property<string>("Stream")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -144,7 +148,46 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Stream", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "Id" }, "ix_teams_events_unsealed")
+                        .HasFilter("sealed = 0");
+
                     b.ToTable("teams_events", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Platform.Events.IdempotencyRow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("OrganizationId", "Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("teams_idempotency", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.InboxRow", b =>
@@ -168,6 +211,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.ToTable("teams_inbox", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.RemovalCount", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directory_id");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Minute");
+
+                    b.ToTable("teams_removal_counts", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Directories.SourceDirectory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -178,9 +244,29 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BreakerPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_percent");
+
+                    b.Property<int?>("BreakerRemovals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("breaker_removals");
+
                     b.Property<bool>("Deleted")
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted");
+
+                    b.Property<int>("Effect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effect");
+
+                    b.Property<long>("FactsVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("facts_version");
+
+                    b.Property<bool>("Holding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("holding");
 
                     b.Property<string>("Name")
                         .HasMaxLength(256)
@@ -191,6 +277,14 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("provider");
+
+                    b.Property<bool>("TeamPerGroup")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("team_per_group");
+
+                    b.Property<bool>("Tripped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tripped");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -269,6 +363,27 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.ToTable("teams_group_members", "teams");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Groups.GroupNesting", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.HasKey("OrganizationId", "ParentId", "ChildId");
+
+                    b.HasIndex("OrganizationId", "ChildId");
+
+                    b.ToTable("teams_group_nestings", "teams");
+                });
+
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.GroupMapping", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -278,6 +393,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Automatic")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automatic");
 
                     b.Property<string>("BoundExternalId")
                         .HasMaxLength(256)
@@ -306,6 +425,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("directory_id");
 
+                    b.Property<bool>("Excludes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("excludes");
+
                     b.Property<string>("GroupName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -325,6 +448,15 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.Property<int>("Mode")
                         .HasColumnType("INTEGER")
                         .HasColumnName("mode");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -351,11 +483,51 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "BoundGroupId");
 
+                    b.HasIndex("OrganizationId", "Plan");
+
                     b.HasIndex("OrganizationId", "TeamId");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Status", "Key");
 
+                    b.HasIndex(new[] { "OrganizationId", "TeamId" }, "ix_teams_group_mappings_excludes")
+                        .HasFilter("excludes = 1");
+
                     b.ToTable("teams_group_mappings", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Mappings.MappingGrant", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("MappingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping_id");
+
+                    b.Property<string>("GroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_name");
+
+                    b.Property<string>("Plan")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "MappingId");
+
+                    b.ToTable("teams_mapping_grants", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Memberships.Membership", b =>
@@ -412,11 +584,22 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("role");
 
+                    b.Property<int?>("Stay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stay");
+
+                    b.Property<long?>("StaysSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stays_since");
+
                     b.HasKey("OrganizationId", "TeamId", "UserId", "MappingId");
 
                     b.HasIndex("OrganizationId", "UserId");
 
                     b.HasIndex("OrganizationId", "MappingId", "UserId");
+
+                    b.HasIndex("OrganizationId", "Stay", "MappingId", "UserId")
+                        .HasFilter("stay IS NOT NULL");
 
                     b.ToTable("teams_membership_sources", "teams");
                 });
@@ -451,6 +634,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("email");
 
+                    b.Property<bool?>("Frozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frozen");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -465,7 +652,37 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "DirectoryId", "Id");
 
+                    b.HasIndex(new[] { "OrganizationId", "DirectoryId", "Id" }, "ix_teams_people_frozen")
+                        .HasFilter("frozen IS NOT NULL");
+
                     b.ToTable("teams_people", "teams");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Teams.Domain.Plans.KnownPlan", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "Key");
+
+                    b.ToTable("teams_plans", "teams");
                 });
 
             modelBuilder.Entity("Scim.Modular.Teams.Domain.Teams.Team", b =>
