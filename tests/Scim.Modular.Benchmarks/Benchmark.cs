@@ -12,6 +12,9 @@ internal sealed record Benchmark(string Name, Func<Site, Site, Task<IReadOnlyLis
         new("member", Memberships.OneAsync),
         new("patch", Memberships.ThousandAsync),
         new("put", Memberships.ReplaceAsync),
+        new("mapping", Memberships.MappingAsync),
         new("bulk", Creations.BulkAsync),
+        new("effects", Effects.OneAsync),
+        new("mapping", Effects.MappingAsync),
     ];
 }

@@ -76,6 +76,38 @@ internal static class Memberships
         }
     }
 
+    /// <summary>A mapping made on a group that is there, until its last member is in the team, and taken away again.</summary>
+    public static async Task<IReadOnlyList<Row>> MappingAsync(Site few, Site many)
+    {
+        var (small, large) = (Math.Min(1_000, many.Users), Math.Min(20_000, many.Users));
+        var (ofSmall, ofLarge) = (await MapAsync(many, small), await MapAsync(many, large));
+        return
+        [
+            new("mapping on a group", $"of {small:N0}", ofSmall.Made, $"of {large:N0}", ofLarge.Made),
+            new("mapping taken away", $"of {small:N0}", ofSmall.Gone, $"of {large:N0}", ofLarge.Gone),
+        ];
+    }
+
+    private static async Task<(double Made, double Gone)> MapAsync(Site site, int members)
+    {
+        var (group, team) = (await CreateAsync(site, members), await site.Tenant.CreateTeamAsync("Team"));
+        var mapping = "";
+        var made = await Stopwatches.TimeAsync(async () =>
+        {
+            mapping = (await site.Tenant.MapGroupAsync(group, team)).Expect(201).Json.Text("id");
+            await HasAsync(members);
+        });
+        var gone = await Stopwatches.TimeAsync(async () =>
+        {
+            (await site.Tenant.Admin.DeleteAsync("/group-mappings/" + mapping)).Expect(204);
+            await HasAsync(0);
+        });
+        return (made, gone);
+
+        Task HasAsync(int count) => Eventually.EqualAsync(
+            count, async () => (await site.Tenant.Admin.GetAsync("/teams/" + team)).Expect(200).Json.Number("memberCount"), TimeSpan.FromMinutes(2));
+    }
+
     private static Task<double> PatchAsync(Site site, string group, params JsonObject[] operations) =>
         Stopwatches.TimeAsync(async () => (await site.Scim.PatchAsync("/Groups/" + group, operations)).Expect(204));
 

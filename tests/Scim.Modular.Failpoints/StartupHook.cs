@@ -3,12 +3,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 
 // .NET calls this class by its name, without a namespace, before Main (DOTNET_STARTUP_HOOKS). The service knows nothing of
-// it: its steps are the activities it emits anyway, and the process dies as by kill -9 when the chosen one comes.
+// it: its steps are the activities it emits anyway, and the process dies as by kill -9, or is stopped, when the chosen one comes.
 #pragma warning disable MA0047, CA1050 // no namespace: see above
 internal sealed class StartupHook
 #pragma warning restore MA0047, CA1050
 {
-    private const int Kill = 9;
+    private static readonly int Signal = int.Parse(Environment.GetEnvironmentVariable("FAILPOINT_SIGNAL") ?? "9", CultureInfo.InvariantCulture);
 
     private static readonly string? Operation = Environment.GetEnvironmentVariable("FAILPOINT_ACTIVITY");
     private static readonly string? ArmingFile = Environment.GetEnvironmentVariable("FAILPOINT_ARM");
@@ -46,8 +46,8 @@ internal sealed class StartupHook
         if (Interlocked.Increment(ref _seen) != Nth)
             return;
 
-        Console.Error.WriteLine($"failpoint: {Operation} reached, killing process {Environment.ProcessId}");
-        _ = SendSignal(Environment.ProcessId, Kill);    // POSIX: a signal to oneself arrives before the call returns
+        Console.Error.WriteLine($"failpoint: {Operation} reached, signal {Signal} to process {Environment.ProcessId}");
+        _ = SendSignal(Environment.ProcessId, Signal);    // POSIX: a signal to oneself arrives before the call returns
     }
 
     private static bool Carries(Activity activity) =>

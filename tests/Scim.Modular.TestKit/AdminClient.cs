@@ -6,9 +6,15 @@ namespace Scim.Modular.TestKit;
 /// <summary>Speaks to the admin API below one path.</summary>
 public sealed class AdminClient(Func<HttpClient> http, string baseAddress, string? authorization)
 {
-    public AdminClient At(string path) => new(http, baseAddress + path, authorization);
+    private IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
-    public AdminClient WithAuthorization(string? other) => new(http, baseAddress, other);
+    public AdminClient At(string path) => new(http, baseAddress + path, authorization) { Headers = Headers };
+
+    public AdminClient WithAuthorization(string? other) => new(http, baseAddress, other) { Headers = Headers };
+
+    /// <summary>The same with one header more.</summary>
+    public AdminClient With(string header, string value) =>
+        new(http, baseAddress, authorization) { Headers = [.. Headers, (header, value)] };
 
     public Task<Reply> GetAsync(string path = "") => SendAsync(HttpMethod.Get, path);
 
@@ -43,6 +49,8 @@ public sealed class AdminClient(Func<HttpClient> http, string baseAddress, strin
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        foreach (var (name, value) in Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null)
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await http().SendAsync(request);

@@ -10,9 +10,11 @@ namespace Scim.Modular.TestKit;
 public sealed class ScimService : IAsyncDisposable
 {
     private const int Terminate = 15;
+    private const int GoOn = 18;
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private static readonly string[] OwnSettings =
-        ["ASPNETCORE_", "Kestrel__", "Database__", "ConnectionStrings__", "Data__", "Admin__", "Oidc__", "Limits__", "Public__", "Events__", "FAILPOINT_"];
+        ["ASPNETCORE_", "Kestrel__", "Database__", "ConnectionStrings__", "Data__", "Admin__", "Oidc__", "Limits__", "Public__", "Events__", "Webhooks__",
+         "Reconcile__", "FAILPOINT_"];
 
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -86,6 +88,13 @@ public sealed class ScimService : IAsyncDisposable
             throw new InvalidOperationException($"SIGTERM failed: {Marshal.GetLastPInvokeErrorMessage()}");
         await ExitedAsync(TimeSpan.FromSeconds(30));
         return Running.ExitCode;
+    }
+
+    /// <summary>After it was stopped by SIGSTOP: it goes on as if no time had passed.</summary>
+    public void Continue()
+    {
+        if (SendSignal(Running.Id, GoOn) != 0)
+            throw new InvalidOperationException($"SIGCONT failed: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     /// <summary>Starts it again on the same address, database and data folder, killing it first when it runs.</summary>

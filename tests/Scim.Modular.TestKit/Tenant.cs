@@ -189,10 +189,10 @@ public sealed class Tenant
         (await Admin.PostAsync("/teams", new { name })).Expect(201).Json.Text("id");
 
     public Task<Reply> MapNameAsync(string groupName, string teamId, string role = "member") =>
-        Admin.PostAsync("/group-mappings", new { directoryId = DirectoryId, groupName, teamId, role, mode = "managed" });
+        Admin.PostAsync("/group-mappings", new { directoryId = DirectoryId, groupName, teamId, role, mode = "managed", confirmRole = true });
 
-    public Task<Reply> MapGroupAsync(string groupId, string teamId, string role = "member") =>
-        Admin.PostAsync("/group-mappings", new { directoryId = DirectoryId, groupId, teamId, role, mode = "managed" });
+    public Task<Reply> MapGroupAsync(string groupId, string teamId, string role = "member", string mode = "managed") =>
+        Admin.PostAsync("/group-mappings", new { directoryId = DirectoryId, groupId, teamId, role, mode, confirmRole = true });
 
     public async Task<JsonNode> MappingAsync(string mappingId) => (await Admin.GetAsync("/group-mappings/" + mappingId)).Expect(200).Json;
 

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Platform;
+using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.ArchitectureTests.Reading;
 
-/// <summary>One route of the composed service: whose code answers, its methods and path, and who may call it.</summary>
-internal sealed record RunningRoute(string Owner, string Shown, bool IsAnonymous, bool HasPolicy);
+/// <summary>One route of the composed service: whose code answers, its methods and path, and who may call it with which scope.</summary>
+internal sealed record RunningRoute(string Owner, string Shown, bool IsAnonymous, bool HasPolicy, IReadOnlyList<string> Scopes);
 
 /// <summary>Composes the service as its start does, and asks it for its routes. Nothing is started: no database, no port.</summary>
 internal static class RunningRoutes
@@ -61,6 +62,7 @@ internal static class RunningRoutes
             owner = outer;
         return new(
             owner?.FullName ?? "routes", $"{(methods.Count == 0 ? "ANY" : string.Join(',', methods))} {path}",
-            endpoint.Metadata.OfType<IAllowAnonymous>().Any(), policies.Any(policy => !string.IsNullOrEmpty(policy)));
+            endpoint.Metadata.OfType<IAllowAnonymous>().Any(), policies.Any(policy => !string.IsNullOrEmpty(policy)),
+            [.. methods.Select(method => AdminScopes.NeededBy(method, endpoint.Metadata.GetMetadata<RequiredScope>())).Distinct(StringComparer.Ordinal)]);
     }
 }

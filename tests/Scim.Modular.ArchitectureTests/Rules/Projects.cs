@@ -67,7 +67,7 @@ internal sealed partial class ProjectsReferenceWhatTheTableAllows() : Architectu
     [GeneratedRegex("^MediatR$", RegexOptions.None, 1000)]
     private static partial Regex Mediator();
 
-    [GeneratedRegex(@"^(MediatR|FluentValidation|Microsoft\.EntityFrameworkCore(\..*)?|Npgsql(\..*)?|Microsoft\.AspNetCore\..*|OpenTelemetry(\..*)?|Radzen\..*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(MediatR|FluentValidation|Microsoft\.EntityFrameworkCore(\..*)?|Npgsql(\..*)?|Microsoft\.AspNetCore\..*|OpenTelemetry(\..*)?|Radzen\..*|Quartz|YamlDotNet)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plumbing();
 
     [GeneratedRegex(@"^(Microsoft\.AspNetCore\.OpenApi|Swashbuckle\.AspNetCore\.SwaggerUI|OpenTelemetry(\..*)?|Radzen\..*)$", RegexOptions.ExplicitCapture, 1000)]

@@ -1,12 +1,14 @@
 using Scim.Modular.ArchitectureTests.Reading;
+using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.ArchitectureTests.Rules;
 
 internal sealed class RoutesHaveAPolicy() : ArchitectureRule(
     "Routes",
-    "Every route has a policy of its own, or is on the short list of those open to everybody",
+    "Every route has a policy of its own, or is on the short list of those open to everybody; and the scope that an admin key needs for it is a known one",
     "Scim.Modular.Broken.BrokenModule → GET /broken/without-policy has no policy",
     "Scim.Modular.Broken.BrokenModule → GET /broken/open is open to everybody",
+    "Scim.Modular.Broken.BrokenModule → POST /broken/unknown-scope needs the scope everything, which is none",
     "AnonymousRoutes → approves what is no longer there")
 {
     private protected override void Inspect(Solution solution, Inspection found)
@@ -17,6 +19,8 @@ internal sealed class RoutesHaveAPolicy() : ArchitectureRule(
         found.Look(routes.Count);
         foreach (var route in routes.Where(route => !route.IsAnonymous && !route.HasPolicy))
             found.Break(route.Owner, $"{route.Shown} has no policy");
+        foreach (var route in routes.Where(route => route.Scopes.Any(scope => !AdminScopes.All.Contains(scope))))
+            found.Break(route.Owner, $"{route.Shown} needs the scope {string.Join(", ", route.Scopes)}, which is none");
         found.BreakUnlessApproved(solution, "AnonymousRoutes",
             routes.Where(route => route.IsAnonymous).Select(route => (route.Owner, $"{route.Shown} is open to everybody")));
     }

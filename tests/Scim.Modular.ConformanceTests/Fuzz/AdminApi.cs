@@ -91,6 +91,8 @@ internal sealed partial class AdminApi
             yield return ("Content-Type", dice.Chance(96) ? "application/json" : dice.One(["text/plain", "application/scim+json", "application/json; charset=utf-16", "x", "multipart/form-data; boundary=x", "application/xml"]));
         if (dice.Chance(10))
             yield return ("If-Match", dice.One(["*", "W/\"1\"", "\"1\"", "\"99\"", "garbage", "", "\"1\", \"2\"", "W/\"99999999999999999999\""]));
+        if (dice.Chance(10))
+            yield return ("Idempotency-Key", dice.Chance(90) ? "fuzz-" + dice.Below(200) : dice.One(["", "a b", "a;b,c", new string('k', 300)]));
         if (dice.Chance(5))
             yield return ("Accept", dice.One(["application/json", "text/html", "*/*", "x/y;q=z", "application/problem+json"]));
         if (dice.Chance(2))
@@ -114,6 +116,7 @@ internal sealed partial class AdminApi
         string Value(string name) => name switch
         {
             "limit" => dice.Number(),
+            "dryRun" => dice.One(["false", "false", "false", "true", "x"]),
             "cursor" => dice.One(["", "garbage!", "AAAA", "MDFhMjAwYzk", Convert.ToBase64String(Guid.NewGuid().ToByteArray()), "😀"]),
             _ => dice.One(["assigned", "waitlisted", "released", "true", "false", "standard", "2026-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "400", "x", dice.Text(), dice.Number(), Guid.CreateVersion7().ToString()]),
         };

@@ -70,7 +70,7 @@ public abstract class FuzzTests(ServiceFixture fixture) : IAsyncLifetime
                     Note(wrong, request, $"{reply.Status}: {(reply.Text.Length > 600 ? reply.Text[..600] + "…" : reply.Text)}");
                 if (reply.Header("X-Request-Id") is { } requestId && dice.Chance(5))
                     _pools.Add("request", requestId);
-                if (reply.Status == 201 && request.Makes is { } kind && reply["id"]?.GetValue<string>() is { } id)
+                if (reply.Status == 201 && reply.Header("Dry-Run") is null && request.Makes is { } kind && reply["id"]?.GetValue<string>() is { } id)
                     _pools.Add(kind, id);
             }
             catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)

@@ -27,12 +27,12 @@ internal static class Invariants
         foreach (var plan in plans)
         {
             var rows = seats.Where(seat => seat.Text("plan") == plan.Text("key")).ToList();
-            var assigned = rows.Count(seat => seat.Text("status") == "assigned");
-            if (plan.Number("used") != assigned)
-                yield return $"{plan.Text("key")} says {plan.Number("used")} used, {assigned} rows are assigned";
+            var held = rows.Count(seat => seat.Text("status") is "assigned" or "releasing");
+            if (plan.Number("used") != held)
+                yield return $"{plan.Text("key")} says {plan.Number("used")} used, {held} rows hold a seat";
             if (plan.Number("reserved") != 0)
                 yield return $"{plan.Text("key")} keeps {plan.Number("reserved")} places for nobody";
-            var line = rows.Where(seat => seat.Text("status") == "waitlisted").Select(seat => seat.Number("waitlistPosition")).Order().ToList();
+            var line = seats.Where(seat => seat["waitsFor"]?.GetValue<string>() == plan.Text("key")).Select(seat => seat.Number("waitlistPosition")).Order().ToList();
             if (plan.Number("waitlisted") != line.Count || !line.SequenceEqual(Enumerable.Range(1, line.Count)))
                 yield return $"{plan.Text("key")} says {plan.Number("waitlisted")} wait, the line is {string.Join(' ', line)}";
         }
@@ -46,7 +46,7 @@ internal static class Invariants
             var seat = held.GetValueOrDefault(user.Text("id"), "none");
             if (Tenant.SeatOf(user) is var shown && shown != seat)
                 yield return $"{user.Text("userName")} is shown with {shown}, the row says {seat}";
-            if (!user.Flag("active") && seat != "none")
+            if (!user.Flag("active") && seat is not ("none" or "releasing"))
                 yield return $"{user.Text("userName")} is inactive and {seat}";
         }
 

@@ -98,7 +98,7 @@ public abstract class ConvergenceTests(ProvidedDatabase provided) : EventTests(p
         var team = (await Service.SendAsync(place.Organization, new CreateTeam("Guides", null))).Value;
         await Service.DrainAsync();
         var mapping = await Service.SendAsync(place.Organization, new CreateGroupMapping(
-            place.Directory.ToString(), "Tour Guides", null, team.ToString(), "member", null, null, null));
+            place.Directory.ToString(), "Tour Guides", null, team.ToString(), "member", null, null, null, null, null));
         Assert.Null(mapping.Error);
         var users = new List<UserId>();
         for (var i = 0; i < 6; i++)

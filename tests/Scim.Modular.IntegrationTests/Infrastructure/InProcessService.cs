@@ -151,7 +151,7 @@ internal sealed class InProcessService : IAsyncDisposable
 
         var place = new Place(this, organization, directory.Id);
         if (seats is { } number)
-            Assert.Null((await SendAsync(organization, new PutPlan("standard", "Standard", number, 1, true, OverflowPolicy.Waitlist, null, null, null))).Error);
+            Assert.Null((await SendAsync(organization, new PutPlan("standard", "Standard", number, 1, true, OverflowPolicy.Waitlist, null, null, null, null))).Error);
         return place;
     }
 }

@@ -161,12 +161,12 @@ public sealed class PlanTests
     [InlineData("ok", "ok", -1, "Waitlist", null, null, "Seats")]
     [InlineData("ok", "ok", 1, "Waitlist", 1, null, "OverageLimit")]
     [InlineData("ok", "ok", 1, "Overage", -1, null, "OverageLimit")]
-    [InlineData("ok", "ok", 1, "Waitlist", null, 900, "HoldSeconds")]
+    [InlineData("ok", "ok", 1, "Waitlist", null, 2_592_001, "HoldSeconds")]
     [InlineData("ok", "ok", null, "Overage", 1, 0, null)]
     public void What_cannot_take_effect_is_refused_by_name(
         string key, string name, int? seats, string overflow, int? limit, int? hold, string? wrong)
     {
-        var put = new PutPlan(key, name, seats, 1, true, Enum.Parse<OverflowPolicy>(overflow), limit, hold, null);
+        var put = new PutPlan(key, name, seats, 1, true, Enum.Parse<OverflowPolicy>(overflow), limit, hold, null, null);
 
         var failures = new PutPlanValidator().Validate(put).Errors.Select(failure => failure.PropertyName);
 

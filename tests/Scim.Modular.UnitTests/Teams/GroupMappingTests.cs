@@ -80,36 +80,23 @@ public sealed class GroupMappingTests
     }
 
     [Fact]
-    public void The_same_again_is_the_same_group_or_the_same_name_for_the_same_team()
-    {
-        var waiting = _world.Mapping();
-        var (bound, group) = Bound();
-        var name = NameKey.Of(" ENG ");
-
-        Assert.True(waiting.Repeats(_world.Directory, name, null, _world.Team));
-        Assert.False(waiting.Repeats(_world.Directory, name, null, Ids.New<TeamId>()));
-        Assert.False(waiting.Repeats(Ids.New<DirectoryId>(), name, null, _world.Team));
-        Assert.True(bound.Repeats(_world.Directory, NameKey.Of("whatever"), group.Id, _world.Team));
-        Assert.False(bound.Repeats(_world.Directory, name, null, _world.Team));     // its group was renamed; the name is free
-    }
-
-    [Fact]
     public void Only_a_change_is_told()
     {
         var (mapping, group) = Bound();
 
         mapping.Bind(group, Reasons.GroupPush, Now);
-        mapping.Change(TeamRole.Member, 0, Now);
+        mapping.Change(mapping.Terms, paused: false, Reasons.MappingChanged, Now);
         Assert.Equal("", TeamsWorld.Raised(mapping));
 
-        mapping.Change(TeamRole.Admin, 0, Now);
+        mapping.Change(mapping.Terms with { Role = TeamRole.Admin }, paused: true, Reasons.MappingPaused, Now);
+        Assert.Equal(MappingStatus.Paused, mapping.ShownStatus);
         mapping.Orphan(Reasons.GroupDeleted, Now);
         mapping.Orphan(Reasons.GroupDeleted, Now);
         Assert.Equal("GroupMappingChanged GroupMappingOrphaned", TeamsWorld.Raised(mapping));
     }
 
     [Fact]
-    public void A_deleted_mapping_follows_nothing_and_repeats_nothing()
+    public void A_deleted_mapping_follows_nothing()
     {
         var (mapping, group) = Bound();
 
@@ -121,7 +108,6 @@ public sealed class GroupMappingTests
         Assert.True(mapping.MembersKept);
         Assert.Null(mapping.BoundGroupId);
         Assert.False(mapping.Awaits(_world.Group()));
-        Assert.False(mapping.Repeats(_world.Directory, mapping.Key, null, _world.Team));
     }
 
     private (GroupMapping Mapping, Group Group) Bound(string? externalId = null)

@@ -115,6 +115,67 @@ public sealed class MembershipBookTests
     }
 
     [Fact]
+    public void An_exclusive_team_suspends_what_was_done_by_hand_and_takes_it_back_when_it_is_exclusive_no_more()
+    {
+        Change(book => book.Grant(_world.Team, _ada.Id, MappingId.None, TeamRole.Member));
+        _store.Exclusive.Add(_world.Team);
+        Change(book => book.TouchAll(), Reasons.MappingChanged);
+        Change(book => book.Grant(_world.Team, _ada.Id, _mapping, TeamRole.Admin));
+        _store.Exclusive.Clear();
+        Change(book => book.Revoke(_world.Team, _ada.Id, _mapping));
+
+        Assert.Equal(
+            "joined:member:group_push:1 left:mapping_changed:2 joined:admin:group_push:3 role:member:group_push:4", Told());
+    }
+
+    [Fact]
+    public void Of_those_who_would_leave_a_team_without_an_owner_the_first_stays_and_is_marked()
+    {
+        Change(book => book.Grant(_world.Team, _ada.Id, _mapping, TeamRole.Owner));
+        Told();
+
+        Change(book =>
+        {
+            book.Revoke(_world.Team, _ada.Id, _mapping);
+            Assert.Equal(_ada.Id, book.Guard(_world.Team, [_ada.Id], Now));
+            Assert.Empty(book.Moves);
+        });
+
+        Assert.Equal("", Told());
+        Assert.Equal(Stay.Guarded, _store.Sources.Single().Stay);
+
+        Change(book => book.Unguard(_world.Team, _ada.Id, Now));
+        Assert.Equal("left:group_push:2", Told());
+    }
+
+    [Fact]
+    public void Nobody_is_spared_who_is_deactivated_or_whom_an_administrator_takes_out()
+    {
+        Change(book => book.Grant(_world.Team, _ada.Id, MappingId.None, TeamRole.Owner));
+        var byHand = _store.Open();
+        byHand.Revoke(_world.Team, _ada.Id, MappingId.None);
+        Assert.Null(byHand.Guard(_world.Team, [_ada.Id], Now));
+
+        _ada.Learn(2, _world.Facts(active: false));
+        var inactive = _store.Open();
+        inactive.TouchAll();
+        Assert.Null(inactive.Guard(_world.Team, [_ada.Id], Now));
+    }
+
+    [Fact]
+    public void Who_moves_in_and_out_of_a_mapping_is_said_once_and_by_hand_never()
+    {
+        var book = _store.Open();
+        book.Grant(_world.Team, _ada.Id, _mapping, TeamRole.Member);
+        book.Revoke(_world.Team, _ada.Id, _mapping);
+        book.Grant(_world.Team, _ada.Id, MappingId.None, TeamRole.Member);
+        Assert.Empty(book.Moves);
+
+        book.Grant(_world.Team, _ada.Id, _other, TeamRole.Member);
+        Assert.Equal([(_other, _ada.Id, true)], book.Moves);
+    }
+
+    [Fact]
     public void Of_a_forgotten_person_nothing_is_kept_and_the_leaving_is_told()
     {
         Change(book => book.Grant(_world.Team, _ada.Id, MappingId.None, TeamRole.Member));
@@ -148,21 +209,34 @@ public sealed class MembershipBookTests
 
         public List<Membership> Memberships { get; } = [];
 
-        public MembershipBook Open() => new(default, this, People, [.. Sources], [.. Memberships]);
+        public MembershipBook Open() => new(default, this, People, [.. Sources], [.. Memberships], Exclusive);
+
+        public List<TeamId> Exclusive { get; } = [];
 
         public Task<MembershipBook> OpenAsync(
-            IReadOnlyCollection<UserId> users, IReadOnlyCollection<TeamId>? teams, CancellationToken ct) =>
+            IReadOnlyCollection<UserId> users, IReadOnlyCollection<TeamId>? teams, CancellationToken ct, GroupMapping? changing = null) =>
             Task.FromResult(Open());
 
         public Task<MembershipBook> OpenAsync(Person person, CancellationToken ct) => Task.FromResult(Open());
 
-        public Task<IReadOnlyList<Concerned>> ConcernedAsync(GroupMapping mapping, UserId? after, int count, CancellationToken ct) =>
+        public Task<IReadOnlyList<Concerned>> ConcernedAsync(
+            GroupMapping mapping, IReadOnlySet<GroupId> tree, bool wholeTeam, UserId? after, int count, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<Concerned>>(
                 [.. Sources.Where(source => source.MappingId == mapping.Id).Select(source => new Concerned(source.UserId, false))]);
 
         public Task<IReadOnlyList<UserId>> InTeamAsync(TeamId team, int count, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<UserId>>(
                 [.. Memberships.Where(membership => membership.Role != null).Select(membership => membership.UserId)]);
+
+        public Task<bool> HasOwnerBesideAsync(TeamId team, IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+            Task.FromResult(Memberships.Exists(one => one.Role == TeamRole.Owner && !users.Contains(one.UserId)));
+
+        public Task<IReadOnlyList<(TeamId Team, UserId User)>> GuardedAsync(IReadOnlyCollection<TeamId> teams, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<(TeamId Team, UserId User)>>(
+                [.. Sources.Where(one => one.Stay == Stay.Guarded).Select(one => (one.TeamId, one.UserId))]);
+
+        public Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, int count, CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<HeldSource>>([]);
 
         public void Add(MembershipSource source) => Sources.Add(source);
 

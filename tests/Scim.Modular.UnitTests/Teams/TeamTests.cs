@@ -43,13 +43,13 @@ public sealed class TeamTests
     [InlineData(null, null, "member", "managed", null, null, "GroupName")]
     [InlineData("Eng", "id", "member", "managed", null, null, "GroupName")]
     [InlineData("Eng", null, "Member", "managed", null, null, "Role")]
-    [InlineData("Eng", null, "member", "exclusive", null, null, "Mode")]
+    [InlineData("Eng", null, "owner", "exclusive", null, "enterprise", "")]
+    [InlineData("Eng", null, "member", "strict", null, null, "Mode")]
     [InlineData("Eng", null, "member", "managed", -1, null, "Priority")]
-    [InlineData("Eng", null, "member", "managed", null, "enterprise", "Plan")]
     public void What_a_mapping_cannot_say_is_refused_by_name(
         string? groupName, string? groupId, string? role, string? mode, int? priority, string? plan, string properties)
     {
-        var command = new CreateGroupMapping("directory", groupName, groupId, "team", role, mode, priority, plan);
+        var command = new CreateGroupMapping("directory", groupName, groupId, "team", role, mode, priority, plan, null, null);
 
         var refused = new CreateGroupMappingValidator().Validate(command).Errors;
 

@@ -28,7 +28,7 @@ internal sealed class TeamsWorld
 
     public GroupMapping Mapping(string name = "Eng", TeamRole role = TeamRole.Member)
     {
-        var mapping = GroupMapping.Create(Organization, Directory, name, Team, role, 0, Now);
+        var mapping = GroupMapping.Create(Organization, Directory, name, Team, new MappingTerms(role), Now);
         mapping.TakeRaised();
         return mapping;
     }

@@ -1,0 +1,234 @@
+using Scim.Modular.Identity.Application.Directories;
+using Scim.Modular.Identity.Domain.Directories;
+using Scim.Modular.Licensing.Application.Licenses;
+using Scim.Modular.Licensing.Application.Plans;
+using Scim.Modular.Licensing.Domain.Plans;
+using Scim.Modular.Licensing.Infrastructure;
+using Scim.Modular.Platform.Databases;
+using Scim.Modular.Teams.Application.Mappings;
+using Scim.Modular.Teams.Application.Memberships;
+
+namespace Scim.Modular.IntegrationTests.Model;
+
+// ---- what administrators do: teams
+
+/// <summary>What an administrator decides depends on what has arrived: its screen shows what is stored.</summary>
+internal abstract record Decision : Step
+{
+    public sealed override bool AtRest => true;
+}
+
+internal sealed record ByHand(int Team, int Person, string Role) : Decision
+{
+    public override bool Applies(Facts facts) => facts.People[Person].Exists;
+
+    public override async Task DoAsync(World world)
+    {
+        Assert.Null((await world.Service.SendAsync(
+            world.Organization, new PutMember(world.Teams[Team], world.Facts.People[Person].Id!.Value, Role, null))).Error);
+        world.Facts.ByHand[(Team, Person)] = Role;
+    }
+}
+
+internal sealed record NoLongerByHand(int Team, int Person) : Decision
+{
+    public override bool Applies(Facts facts) => facts.People[Person].Exists && facts.ByHand.ContainsKey((Team, Person));
+
+    public override async Task DoAsync(World world)
+    {
+        Assert.Null((await world.Service.SendAsync(
+            world.Organization, new RemoveMember(world.Teams[Team], world.Facts.People[Person].Id!.Value, null))).Error);
+        world.Facts.ByHand.Remove((Team, Person));
+    }
+}
+
+/// <summary>A mapping of a group that is there, or by one of the names that the group can have.</summary>
+internal sealed record Map(int Slot, int Team, int Group, bool ByName, bool RenamedName, Terms Terms) : Decision
+{
+    public override bool Applies(Facts facts) => !facts.Mappings.ContainsKey(Slot) && (ByName || facts.Groups[Group].Id is not null)
+        && (Terms.Plan is null || facts.Plans.ContainsKey(Terms.Plan))
+        && !facts.Mappings.Values.Any(mapping => mapping.Team == Team && mapping.Group == Group);
+
+    public override async Task DoAsync(World world)
+    {
+        var group = world.Facts.Groups[Group];
+        var name = ByName ? Pushed.NameOf(Group, RenamedName) : null;
+        var made = await world.Service.SendAsync(world.Organization, new CreateGroupMapping(
+            world.At(group.Directory).Directory.ToString(), name, ByName ? null : group.Id.ToString(), world.Teams[Team].ToString(), Terms.Role,
+            Terms.Mode, Terms.Priority, Terms.Plan, Status: null, ConfirmRole: true));
+        Assert.Null(made.Error);
+        world.Facts.Mappings.Add(Slot, new Mapped(made.Value, Team, Group)
+        {
+            Name = name ?? group.Name, Role = Terms.Role, Mode = Terms.Mode, Priority = Terms.Priority, Plan = Terms.Plan,
+            Bound = ByName ? null : group.Id, WasBound = !ByName,
+        });
+    }
+}
+
+internal sealed record Terms(string Role, string Mode, int Priority, string? Plan);
+
+/// <summary>Changes a mapping's terms.</summary>
+internal sealed record ChangeMapping(int Slot, Terms Terms) : Decision
+{
+    public override bool Applies(Facts facts) =>
+        facts.Mappings.ContainsKey(Slot) && (Terms.Plan is null || facts.Plans.ContainsKey(Terms.Plan));
+
+    public override async Task DoAsync(World world)
+    {
+        var mapping = world.Facts.Mappings[Slot];
+        Assert.Null((await world.Service.SendAsync(world.Organization, new ChangeGroupMapping(
+            mapping.Id, Terms.Role, Terms.Priority, Terms.Mode, null, Terms.Plan ?? "", ConfirmRole: true, null, null, null, null, null))).Error);
+        (mapping.Role, mapping.Mode, mapping.Priority, mapping.Plan) = (Terms.Role, Terms.Mode, Terms.Priority, Terms.Plan);
+    }
+}
+
+internal sealed record Pause(int Slot, bool Paused) : Decision
+{
+    public override bool Applies(Facts facts) => facts.Mappings.ContainsKey(Slot);
+
+    public override async Task DoAsync(World world)
+    {
+        var mapping = world.Facts.Mappings[Slot];
+        Assert.Null((await world.Service.SendAsync(world.Organization, new ChangeGroupMapping(
+            mapping.Id, null, null, null, Paused ? "paused" : "active", null, null, null, null, null, null, null))).Error);
+        mapping.Paused = Paused;
+    }
+}
+
+internal sealed record Unmap(int Slot, bool Keep) : Decision
+{
+    public override bool Applies(Facts facts) => facts.Mappings.ContainsKey(Slot);
+
+    public override async Task DoAsync(World world)
+    {
+        var mapping = world.Facts.Mappings[Slot];
+        Assert.Null((await world.Service.SendAsync(world.Organization, new DeleteGroupMapping(mapping.Id, Keep ? "keep" : "remove", null))).Error);
+        if (Keep)
+            mapping.Give(world.Facts);
+        world.Facts.Mappings.Remove(Slot);
+        await world.RestAsync();    // whom it keeps is decided by who is in it now
+    }
+}
+
+// ---- plans
+
+internal sealed record Buy(string Plan, int? Seats, bool IsDefault, OverflowPolicy Overflow, int? OverageLimit) : Step
+{
+    public override async Task DoAsync(World world)
+    {
+        var terms = new Bought(Seats, Overflow, Overflow == OverflowPolicy.Overage ? OverageLimit : null);
+        var put = await world.Service.SendAsync(world.Organization, new PutPlan(
+            Plan, Plan, Seats, PlanNames.RankOf(Plan), IsDefault, Overflow, terms.OverageLimit, HoldSeconds: null, DeactivationHoldSeconds: null, null));
+        if (put.Error is not null)
+            return;     // a default plan that is too small for those who hold seats
+        var before = world.Facts.Plans.GetValueOrDefault(Plan);
+        world.Facts.Plans[Plan] = terms with { Lowered = before is { Lowered: true } || terms.Allowed < before?.Allowed };
+        if (IsDefault)
+            world.Facts.DefaultPlan = Plan;
+        else if (world.Facts.DefaultPlan == Plan)
+            world.Facts.DefaultPlan = null;
+    }
+}
+
+/// <summary>Deletes a plan that nobody needs; it is refused when somebody does.</summary>
+internal sealed record Drop(string Plan) : Decision
+{
+    public override bool Applies(Facts facts) => facts.Plans.ContainsKey(Plan);
+
+    public override async Task DoAsync(World world)
+    {
+        if ((await world.Service.SendAsync(world.Organization, new DeletePlan(Plan, null))).Error is not null)
+            return;
+        world.Facts.Plans.Remove(Plan);
+        if (world.Facts.DefaultPlan == Plan)
+            world.Facts.DefaultPlan = null;
+    }
+}
+
+/// <summary>An administrator says which plan this person has.</summary>
+internal sealed record PinTo(int Person, string Plan) : Decision
+{
+    public override bool Applies(Facts facts) => facts.People[Person].Exists && facts.Plans.ContainsKey(Plan);
+
+    public override async Task DoAsync(World world)
+    {
+        var person = world.Facts.People[Person];
+        Assert.Null((await world.Service.SendAsync(world.Organization, new PinLicense(person.Id!.Value, Plan))).Error);
+        person.Pin = Plan;
+    }
+}
+
+internal sealed record Unpin(int Person) : Decision
+{
+    public override bool Applies(Facts facts) => facts.People[Person] is { Exists: true, Pin: not null };
+
+    public override async Task DoAsync(World world)
+    {
+        var person = world.Facts.People[Person];
+        Assert.Null((await world.Service.SendAsync(world.Organization, new UnpinLicense(person.Id!.Value))).Error);
+        person.Pin = null;
+    }
+}
+
+internal static class PlanNames
+{
+    public static readonly string[] All = ["basic", "pro", "top"];
+
+    public static int RankOf(string plan) => 10 * (1 + Array.IndexOf(All, plan));
+}
+
+// ---- directories
+
+/// <summary>
+/// Says what a directory's facts do. One module may hear it later than what another has made of it.
+/// </summary>
+internal sealed record Direct(int Directory, string Status, string? Members, string? Late) : Decision
+{
+    private Effect Effect => (Status, Members) switch
+    {
+        ("active", _) => Effect.Live,
+        ("disabled", "keep") => Effect.Kept,
+        ("disabled", "deprovision") => Effect.Out,
+        _ => Effect.Frozen,
+    };
+
+    // Of one that only observes nobody has anything that could be kept, but what it had before.
+    public override bool Applies(Facts facts) => Effect != Effect.Kept || facts.Directories[Directory].Effect == Effect.Live;
+
+    public override async Task DoAsync(World world)
+    {
+        var directory = world.Facts.Directories[Directory];
+        var people = world.Facts.People.Where(person => person.Directory == Directory).ToArray();
+        var seats = await world.SeatsAsync();
+        Assert.Null((await world.Service.SendAsync(world.Organization, new ChangeDirectory(
+            world.At(Directory).Directory, new DirectorySettings(Status: Status, Members: Members), null))).Error);
+        var before = directory.Effect;
+        (directory.Effect, directory.Takes) = (Effect, Status != "disabled");
+        if (Effect == Effect.Kept)
+            Keep(world, people, seats);
+        if (Effect == Effect.Live)
+        {
+            foreach (var mapping in world.Facts.MappingsOf(Directory))
+                mapping.Given = false;
+        }
+
+        await world.RestAsync(Late);
+        if (Effect == Effect.Frozen && before != Effect.Frozen)
+        {
+            seats = await world.SeatsAsync();
+            foreach (var person in people)
+                person.FrozenSeat = person.Id is { } id && seats.TryGetValue(id, out var seat) ? World.TextOf(seat) : null;
+        }
+    }
+
+    private void Keep(World world, Someone[] people, Dictionary<Identity.Contracts.UserId, Licensing.Domain.Seats.Seat> seats)
+    {
+        foreach (var person in people.Where(person => person is { Active: true, Pin: null }))
+            person.Pin = person.Id is { } id && seats.TryGetValue(id, out var seat) && seat.Holds ? seat.PlanKey : null;
+        foreach (var mapping in world.Facts.MappingsOf(Directory))
+        {
+            mapping.Give(world.Facts);
+            (mapping.Bound, mapping.Given) = (null, true);
+        }
+    }
+}
