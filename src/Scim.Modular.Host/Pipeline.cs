@@ -4,6 +4,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
+using Scim.Modular.WebConsole;
 using Scim.Modular.Identity;
 using Scim.Modular.Licensing;
 using Scim.Modular.Oversight;
@@ -48,6 +49,7 @@ internal static class Pipeline
 
     public static void UsePipeline(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseOversight();
         app.UseErrorResponses();
         app.UseNotReadyWhileStopping();
@@ -55,6 +57,7 @@ internal static class Pipeline
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseConsole();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAdminMutations();
@@ -63,6 +66,7 @@ internal static class Pipeline
         app.MapLicensing();
         app.MapTeams();
         app.MapOversight();
+        app.MapConsole();
         app.MapPlatform();
         app.MapApiDescription();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Scim.Modular.WebConsole;
 using Scim.Modular.Identity;
 using Scim.Modular.Licensing;
 using Scim.Modular.Oversight;
@@ -13,7 +14,7 @@ namespace Scim.Modular.Host;
 /// <summary>Puts the service together, and starts it.</summary>
 internal static class Service
 {
-    private const string DefaultAddress = "http://127.0.0.1:5080";
+    public const string DefaultAddress = "http://127.0.0.1:5080";
     private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(10);
 
     public static WebApplicationBuilder CreateBuilder(string[] args, StartPhase phase)
@@ -30,6 +31,7 @@ internal static class Service
         services.AddLicensing();
         services.AddTeams();
         services.AddOversight();
+        services.AddConsole();
         services.AddPipeline();
         services.AddApiDescription();
 
@@ -69,6 +71,17 @@ internal static class Service
                 UsesDataDirectory(services) ? "Data__Directory" : "ConnectionStrings__Database",
                 $"The folder of the database can't be made: {failure.Message}");
         }
+    }
+
+    /// <summary>Where it will listen, as the settings say: the first of the addresses.</summary>
+    public static string AddressOf(WebApplication app)
+    {
+        var settings = app.Configuration;
+        if (settings["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..])
+            return first;
+        if (settings["https_ports"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) is [var https, ..])
+            return $"https://localhost:{https}";
+        return settings["http_ports"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) is [var http, ..] ? $"http://localhost:{http}" : DefaultAddress;
     }
 
     public static async Task StartAsync(WebApplication app)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using Scim.Modular.Identity;
 using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Events;
 using Scim.Modular.Platform.Http;
@@ -51,6 +52,9 @@ internal static class Settings
         var limits = services.GetRequiredService<IOptions<LimitOptions>>().Value;
         CheckTimes("Limits", limits, atMost: TimeSpan.FromDays(1));
         CheckTimes("Events", services.GetRequiredService<IOptions<EventOptions>>().Value, atMost: TimeSpan.FromDays(36_500));
+
+        CheckTimes("SignIn", services.GetRequiredService<IOptions<SignInOptions>>().Value, atMost: TimeSpan.FromDays(30));
+        services.CheckIdentity();
 
         var key = services.GetRequiredService<IConfiguration>()["Admin:BootstrapKey"];
         if (string.IsNullOrEmpty(key))

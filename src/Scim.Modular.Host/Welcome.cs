@@ -1,4 +1,5 @@
 using System.Reflection;
+using Scim.Modular.Platform.Http;
 
 namespace Scim.Modular.Host;
 
@@ -14,11 +15,19 @@ internal static class Welcome
         Console.WriteLine();
     }
 
+    /// <summary>Shows a link that signs an administrator in.</summary>
+    public static void ShowLink(WebApplication app, string code)
+    {
+        Console.WriteLine("This link signs an administrator in to the console, once, within an hour. `scim-modular sign-in-link` makes another one:");
+        Console.WriteLine();
+        Console.WriteLine($"  {app.Services.GetRequiredService<PublicAddress>().Configured ?? Reachable(Service.AddressOf(app))}/sign-in/once?code={code}");
+        Console.WriteLine();
+    }
+
     /// <summary>Shows where it listens, and what to try.</summary>
     public static void Show(WebApplication app)
     {
-        var address = (app.Urls.FirstOrDefault() ?? "http://127.0.0.1:5080").Replace("[::]", "localhost", StringComparison.Ordinal)
-            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).TrimEnd('/');
+        var address = Reachable(app.Urls.FirstOrDefault() ?? Service.DefaultAddress);
         var organizations = address + "/admin/v1/organizations";
         const string admin = """-H "Authorization: Bearer $KEY" -H "Content-Type: application/json" """;
         Console.WriteLine(
@@ -31,4 +40,8 @@ internal static class Welcome
 
             """);
     }
+
+    private static string Reachable(string address) => address.Replace("[::]", "localhost", StringComparison.Ordinal)
+        .Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)
+        .Replace("//*", "//localhost", StringComparison.Ordinal).TrimEnd('/');
 }

@@ -17,22 +17,28 @@ using Scim.Modular.Platform.Limits;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.Platform.Security;
 using Scim.Modular.Platform.Tenancy;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Platform;
 
 /// <summary>The plumbing that all modules share.</summary>
 public static class PlatformServices
 {
+    private const string EitherScheme = "Credential";
+
     /// <summary>Adds it. Modules come after it.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration settings)
     {
         services.AddOptions<LimitOptions>().Bind(settings.GetSection("Limits")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EventOptions>().Bind(settings.GetSection("Events")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SignInOptions>().Bind(settings.GetSection("SignIn"));
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new Portion());
         services.AddSingleton(new DatabaseTargets(settings));
         services.AddSingleton<ModuleCatalog>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<SealingKey>();
 
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<DispatchSignals>();
@@ -40,6 +46,9 @@ public static class PlatformServices
         services.AddSingleton<Delivery>();
         services.AddHostedService<Housekeeping>();
         services.AddScoped<EventLog>();
+        services.AddScoped(provider => new ParkedEvents(
+            provider.GetRequiredService<ModuleCatalog>(), provider, provider.GetRequiredService<UnitOfWork>(),
+            provider.GetRequiredService<DispatchSignals>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new UnsealedEvents(
             provider.GetRequiredService<ModuleCatalog>(), provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<WriteGate>(), provider.GetRequiredService<DispatchSignals>(),
@@ -55,8 +64,10 @@ public static class PlatformServices
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
 
         services.AddSingleton<FailedAuthentications>();
-        services.AddAuthentication(BearerAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
+        services.AddAuthentication(EitherScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null)
+            .AddPolicyScheme(EitherScheme, null, scheme => scheme.ForwardDefaultSelector = SessionAuthentication.Choose);
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Scim, policy => policy.RequireClaim("kind", nameof(CredentialKind.Directory)))
             .AddPolicy(Policies.Admin, AsAdministrator)
@@ -77,7 +88,7 @@ public static class PlatformServices
             .WithName("Ready").WithSummary("The database answers, its tables are current, and events do not pile up: 200, or 503 with the reason.");
     }
 
-    // An admin key, and one with the scope that the route needs.
+    // An admin key or somebody who is signed in, and one with the scope that the route needs.
     private static void AsAdministrator(AuthorizationPolicyBuilder policy) => policy
         .RequireClaim("kind", nameof(CredentialKind.Admin))
         .RequireAssertion(context => context.Resource is HttpContext http && AdminScopes.RefusalOf(http) is null);

@@ -32,6 +32,18 @@ public interface IDomainEventHandler<in TEvent> where TEvent : IDomainEvent
     Task Handle(TEvent happened, CancellationToken ct);
 }
 
+/// <summary>
+/// Reacts to events by the batch: to all of this kind that are delivered one after the other, in order within each stream. It is for copies,
+/// which one event at a time would read and write row by row. It raises no events, as a batch has no single cause; the rest is as with
+/// <see cref="IDomainEventHandler{TEvent}"/>.
+/// </summary>
+/// <typeparam name="TEvent">An event, or what several kinds of events have in common.</typeparam>
+public interface IDomainEventBatchHandler<in TEvent> where TEvent : IDomainEvent
+{
+    /// <summary>Reacts.</summary>
+    Task Handle(IReadOnlyList<TEvent> happened, CancellationToken ct);
+}
+
 /// <summary>The one object through which a cluster of data changes. It says what happened by raising events.</summary>
 public abstract class AggregateRoot
 {

@@ -83,8 +83,9 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<DeliveryRow>(row =>
         {
             row.ToTable("deliveries");
-            row.HasKey(e => new { e.EventId, e.Consumer });
-            // The dispatcher serves all organizations, so its queue is in the order of its work.
+            // The dispatcher serves all organizations, so its queue is in the order of its work: a claim reads its first rows, however
+            // many wait behind them.
+            row.HasKey(e => new { e.Consumer, e.EventId });
             row.HasIndex(e => new { e.Consumer, e.Stream, e.Version });
             row.HasIndex(e => e.RequestId);
             row.Property(e => e.Consumer).HasMaxLength(40);
@@ -116,13 +117,14 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
     /// <summary>The module's own tables.</summary>
     protected abstract void Configure(ModelBuilder model);
 
-    /// <summary>The condition of an index over the rows where a column holds, in the words of the database.</summary>
-    protected string IsTrue(string column) =>
-        Database.IsNpgsql() ? column : Database.IsSqlServer() ? $"[{column}] = 1" : $"{column} = 1";
+    /// <summary>
+    /// The condition of an index over the rows where a column holds, in the words in which queries say it: SQLite takes such an index for
+    /// the same words only.
+    /// </summary>
+    protected string IsTrue(string column) => Database.IsSqlServer() ? $"[{column}] = 1" : column;
 
     /// <summary>The same of the rows where it does not.</summary>
-    protected string IsFalse(string column) =>
-        Database.IsNpgsql() ? $"NOT {column}" : Database.IsSqlServer() ? $"[{column}] = 0" : $"{column} = 0";
+    protected string IsFalse(string column) => Database.IsSqlServer() ? $"[{column}] = 0" : $"NOT {column}";
 
     /// <summary>
     /// Turns what aggregates raised into rows of the outbox, under the request that runs now. Called for each event of a batch, so that

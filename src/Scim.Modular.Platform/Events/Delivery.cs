@@ -28,12 +28,13 @@ internal sealed class Delivery(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var ids = batch.Select(item => item.Event.Id).ToArray();
         var handled = await db.Inbox.Where(row => ids.Contains(row.EventId)).Select(row => row.EventId).ToListAsync(ct);
-        foreach (var item in batch.Where(item => !handled.Contains(item.Event.Id)))
+        foreach (var together in Together(consumer, batch.Where(item => !handled.Contains(item.Event.Id))))
         {
-            call.Continue(item.Event.Actor, item.Event.RequestId);
-            db.Inbox.Add(new InboxRow { OrganizationId = organization, EventId = item.Event.Id, HandledAt = clock.Now() });
-            var happened = subscriptions.Read(item.Event.Type, item.Event.Payload);
-            await subscriptions.ReactAsync(consumer, scope.ServiceProvider, happened, ct);
+            var last = together[^1].Claimed.Event;
+            call.Continue(last.Actor, last.RequestId);
+            foreach (var (item, _) in together)
+                db.Inbox.Add(new InboxRow { OrganizationId = organization, EventId = item.Event.Id, HandledAt = clock.Now() });
+            await subscriptions.ReactAsync(consumer, scope.ServiceProvider, [.. together.Select(one => one.Happened)], ct);
             // Saved before the next event is handled: that one's queries must see it, and what follows from it carries its own cause.
             await db.SaveChangesAsync(ct);
         }
@@ -47,5 +48,26 @@ internal sealed class Delivery(
 
         if (recorded.Length > 0)
             signals.Wake(consumer);
+    }
+    // One event at a time, except those that follow each other and are heard by the batch.
+    private IEnumerable<List<(Claimed Claimed, IDomainEvent Happened)>> Together(string consumer, IEnumerable<Claimed> batch)
+    {
+        var together = new List<(Claimed, IDomainEvent Happened)>();
+        foreach (var item in batch)
+        {
+            var happened = subscriptions.Read(item.Event.Type, item.Event.Payload);
+            if (together.Count > 0
+                && (subscriptions.BatchHandlerOf(consumer, happened) is not { } handler
+                    || handler != subscriptions.BatchHandlerOf(consumer, together[^1].Happened)))
+            {
+                yield return together;
+                together = [];
+            }
+
+            together.Add((item, happened));
+        }
+
+        if (together.Count > 0)
+            yield return together;
     }
 }

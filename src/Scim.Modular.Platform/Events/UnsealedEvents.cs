@@ -42,11 +42,14 @@ public sealed class UnsealedEvents
     }
 
     /// <summary>They are in the audit log, for good.</summary>
-    public async Task MarkAsync(Module module, IReadOnlyCollection<Guid> events, CancellationToken ct)
+    public async Task MarkAsync(Module module, IReadOnlyCollection<UnsealedEvent> events, CancellationToken ct)
     {
+        OrganizationId[] organizations = [.. events.Select(one => one.Event.OrganizationId).Distinct()];
+        Guid[] ids = [.. events.Select(one => one.Event.Id)];
         await using var scope = _scopes.CreateAsyncScope();
         using var turn = await _gate.EnterAsync(_modules.TargetOf(module), ct);
-        await Context(scope, module).Events.IgnoreQueryFilters().Where(row => !row.Sealed && events.Contains(row.Id))
+        await Context(scope, module).Events.IgnoreQueryFilters()
+            .Where(row => EF.Parameter(organizations).Contains(row.OrganizationId) && EF.Parameter(ids).Contains(row.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, true), ct);
     }
 

@@ -26,6 +26,9 @@ public sealed class PublicAddress
         _configured = given.TrimEnd('/');
     }
 
+    /// <summary>The address of the setting, without a slash at its end; null when it is not set.</summary>
+    public string? Configured => _configured;
+
     /// <summary>The address without a slash at its end.</summary>
     public string BaseOf(HttpContext context) =>
         _configured ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}";

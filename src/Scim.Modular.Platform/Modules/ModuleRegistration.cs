@@ -49,7 +49,7 @@ public static class ModuleRegistration
             }
         }
 
-        foreach (var (handler, _) in Subscriptions.HandlersIn(assembly))
+        foreach (var handler in Subscriptions.HandlersIn(assembly).Select(found => found.Handler).Distinct())
             services.AddTransient(handler);
     }
 }

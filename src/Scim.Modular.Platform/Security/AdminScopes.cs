@@ -41,17 +41,33 @@ public static class AdminScopes
         _ => false,
     };
 
-    /// <summary>Why an admin key may not call this route; null when it may. Which organization a route is about is looked at when it is entered.</summary>
-    internal static (string Code, string Detail)? RefusalOf(HttpContext http)
+    /// <summary>Why an admin key or an administrator may not call this route; null when it may. Which organization a route is about is looked at when it is entered.</summary>
+    public static (string Code, string Detail)? RefusalOf(HttpContext http)
     {
         if (http.Features.Get<Credential>() is not { Kind: CredentialKind.Admin } credential || http.GetEndpoint() is not { } endpoint)
             return null;
+        var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
+        var isPerson = credential.Session is not null;
+        if (isPerson && changes && !SameOrigin.IsCertain(http))
+            return ("cross_site", "Another site's page sent this: nothing was changed. Scripts use an admin key instead of the cookie.");
         var needed = NeededBy(http.Request.Method, endpoint.Metadata.GetMetadata<RequiredScope>());
         if (credential.Organization != default && http.GetRouteValue("org") is null)
-            return ("wrong_scope", "This key opens one organization: it opens no routes of the installation.");
-        return Allow(credential.Scopes, needed)
-            ? null
-            : ("insufficient_scope", $"This key lacks the scope {needed}: use one that has it.");
+        {
+            return ("wrong_scope", isPerson
+                ? "You administer one organization: this belongs to the installation."
+                : "This key opens one organization: it opens no routes of the installation.");
+        }
+
+        if (!Allow(credential.Scopes, needed))
+        {
+            return ("insufficient_scope", isPerson
+                ? $"Your role lacks the scope {needed}: ask an owner."
+                : $"This key lacks the scope {needed}: use one that has it.");
+        }
+
+        return isPerson && changes && FreshSignIn.IsMissing(http, endpoint, credential)
+            ? ("fresh_sign_in_needed", "Sign in again, then repeat this: it takes a sign-in of the last minutes.")
+            : null;
     }
 }
 

@@ -8,7 +8,7 @@ public enum CredentialKind
     /// <summary>SCIM of one directory.</summary>
     Directory,
 
-    /// <summary>The admin API of the installation.</summary>
+    /// <summary>The admin API: a key, or somebody who is signed in.</summary>
     Admin,
 }
 
@@ -30,6 +30,12 @@ public sealed record Credential(
 
     /// <summary>What an admin key may do: some of <see cref="AdminScopes.All"/>.</summary>
     public IReadOnlyCollection<string> Scopes { get; init; } = [];
+
+    /// <summary>The session of somebody who is signed in by a browser; null for a key or a token.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>When that person signed in.</summary>
+    public DateTimeOffset? AuthenticatedAt { get; init; }
 
     /// <summary>The user for whom a directory's token stands, if it stands for one.</summary>
     public Guid? Subject { get; init; }
@@ -58,6 +64,6 @@ public static class Policies
     /// <summary>A directory's token.</summary>
     public const string Scim = "scim";
 
-    /// <summary>An admin key.</summary>
+    /// <summary>An admin key, or an administrator who is signed in.</summary>
     public const string Admin = "admin";
 }

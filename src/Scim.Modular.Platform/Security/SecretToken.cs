@@ -16,6 +16,14 @@ public static class SecretToken
     /// <summary>The prefix of an admin key.</summary>
     public const string Admin = "sca_";
 
+    /// <summary>The prefix of the value in the cookie of somebody who is signed in.</summary>
+    public const string Session = "scs_";
+
+    /// <summary>The prefix of the code in a link that signs somebody in.</summary>
+    public const string Link = "scl_";
+
+    private static readonly string[] Prefixes = [Scim, Admin, Session, Link];
+
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int SecretLength = 43;
     private const int ChecksumLength = 6;
@@ -31,8 +39,7 @@ public static class SecretToken
     /// <summary>False for what carries our prefix and can't be ours: nobody needs to look it up.</summary>
     public static bool IsPlausible(string token)
     {
-        var ours = token.StartsWith(Scim, StringComparison.Ordinal) || token.StartsWith(Admin, StringComparison.Ordinal);
-        if (!ours)
+        if (!Array.Exists(Prefixes, prefix => token.StartsWith(prefix, StringComparison.Ordinal)))
             return true;
         var length = Scim.Length + SecretLength;
         return token.Length == length + ChecksumLength

@@ -2,12 +2,16 @@ using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Modular.WebConsole;
 using Scim.Modular.Identity.Api.Admin;
 using Scim.Modular.Identity.Api.Configuration;
+using Scim.Modular.Identity.Api.Console;
 using Scim.Modular.Identity.Api.Scim;
+using Scim.Modular.Identity.Api.SignIn;
 using Scim.Modular.Identity.Application.Groups;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Resources;
+using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Identity.Application.Users;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Groups;
@@ -20,6 +24,7 @@ using Scim.Modular.Identity.Infrastructure.Groups;
 using Scim.Modular.Identity.Infrastructure.Resources;
 using Scim.Modular.Identity.Infrastructure.Schemas;
 using Scim.Modular.Identity.Infrastructure.Users;
+using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.Platform.Security;
@@ -50,8 +55,23 @@ public static class IdentityModule
         services.AddScoped<GroupMembership>();
         services.TryAddSingleton<PublicAddress>();
         services.AddAdministration();
+        services.AddSingleton<AttemptCookie>();
+        services.AddScoped<ConnectionSignIn>();
         services.AddScoped<IConfigurationPart, DirectoriesConfiguration>();
+        services.AddPlaces();
+        services.AddConsolePanel<ApiKeysPanel>(ConsolePages.Team, 10);
         return services;
+    }
+
+    private static void AddPlaces(this IServiceCollection services)
+    {
+        services.AddConsoleSection("Overview", "", 0);
+        services.AddConsoleSection("People", "people", 10);
+        services.AddConsoleSection("Groups", "groups", 20);
+        services.AddConsoleSection("Directory sync", "settings/organization/dsync", 50, "Connection");
+        services.AddConsoleSection("Provisioning log", "log", 60, "Connection");
+        services.AddConsoleSection("Settings", "settings", 110, "Oversight");
+        services.AddSingleton(new InstallationSection("Jobs", "jobs", 10));
     }
 
     /// <summary>Maps its endpoints.</summary>
@@ -59,6 +79,8 @@ public static class IdentityModule
     {
         routes.MapScim();
         routes.MapAdministration();
+        routes.MapSignIn();
+        routes.MapConnectionSignIn();
         return routes;
     }
 
@@ -78,5 +100,34 @@ public static class IdentityModule
 
         var made = SecretToken.Create(SecretToken.Admin);
         return (await mediator.Send(new MakeFirstKey(SecretToken.Hash(made)), ct)).Value.Kept ? made : null;
+    }
+
+    /// <summary>Throws at the first setting of the module that is wrong.</summary>
+    public static void CheckIdentity(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<FirstOwners>().Wrong is { } wrong)
+            throw new SettingException("Admin__Emails", $"'{wrong}' is no e-mail address. Write them with commas between.");
+        _ = services.GetRequiredService<InstallationProvider>();
+    }
+
+    /// <summary>
+    /// Makes a link that signs an administrator in, once, when the installation has none yet. Answers its code, to be shown once; null when
+    /// nobody needs one.
+    /// </summary>
+    public static async Task<string?> EnsureFirstSignInAsync(this IServiceProvider services, CancellationToken ct) =>
+        (await LinkAsync(services, new MakeSignInLink(Organization: null, Email: null, OnlyForTheFirst: true), ct)).Secret;
+
+    /// <summary>
+    /// Makes such a link for an administrator of the installation or of an organization; for the owner that every installation can have, when
+    /// no address is given. Throws <see cref="SettingException"/> when there is no such administrator.
+    /// </summary>
+    public static async Task<string> MakeSignInLinkAsync(this IServiceProvider services, string? organization, string? email, CancellationToken ct) =>
+        (await LinkAsync(services, new MakeSignInLink(organization, email, OnlyForTheFirst: false), ct)).Secret!;
+
+    private static async Task<NewSignInLink> LinkAsync(IServiceProvider services, MakeSignInLink command, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, ct);
+        return made.Error is { } error ? throw new SettingException("sign-in-link", error.Message) : made.Value;
     }
 }

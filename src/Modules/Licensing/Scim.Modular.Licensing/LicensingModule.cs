@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Api.Admin;
 using Scim.Modular.Licensing.Api.Configuration;
+using Scim.Modular.Licensing.Api.Console;
 using Scim.Modular.Licensing.Application.Seats;
 using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.Licensing.Domain.Admissions;
@@ -22,6 +23,7 @@ using Scim.Modular.Licensing.Infrastructure.Seats;
 using Scim.Modular.Licensing.Infrastructure.Usage;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
+using Scim.Modular.WebConsole;
 
 namespace Scim.Modular.Licensing;
 
@@ -53,6 +55,9 @@ public static class LicensingModule
         services.AddScoped<IConfigurationPart, PlansConfiguration>();
         services.AddHostedService<OldUsageJob>();
         services.AddHostedService<LapsedHoldsJob>();
+        services.AddConsoleSection("Licenses", "licenses", 40);
+        services.AddConsolePanel<LicensesPanel>(ConsolePages.Overview, 10);
+        services.AddConsolePanel<SeatPanel>(ConsolePages.Person, 10);
         return services;
     }
 

@@ -6,6 +6,7 @@ using Quartz;
 using Scim.Modular.Oversight.Api;
 using Scim.Modular.Oversight.Api.Admin;
 using Scim.Modular.Oversight.Api.Configuration;
+using Scim.Modular.Oversight.Api.Console;
 using Scim.Modular.Oversight.Application.Audit;
 using Scim.Modular.Oversight.Application.Configuration;
 using Scim.Modular.Oversight.Application.Reconciliation;
@@ -19,6 +20,7 @@ using Scim.Modular.Oversight.Infrastructure.Reconciliation;
 using Scim.Modular.Oversight.Infrastructure.Webhooks;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
+using Scim.Modular.WebConsole;
 
 namespace Scim.Modular.Oversight;
 
@@ -37,7 +39,8 @@ public static class OversightModule
         services.AddHostedService<Upkeep>();
         AddWebhooks(services);
         AddReconciliation(services);
-        services.AddScoped<ConfigurationPlanner>().AddScoped<ConfigurationImport>().AddScoped<ConfigurationTurn>();
+        services.AddScoped<ConfigurationPlanner>().AddScoped<ConfigurationImport>().AddScoped<ConfigurationTurn>().AddScoped<ConfigurationFiles>();
+        AddPages(services);
         return services;
     }
 
@@ -55,11 +58,22 @@ public static class OversightModule
     public static IEndpointRouteBuilder MapOversight(this IEndpointRouteBuilder routes)
     {
         var organization = routes.MapOrganization();
+        routes.MapInstallationAudit();
         organization.MapAudit();
         organization.MapWebhooks();
         organization.MapReconcile();
         organization.MapConfiguration();
         return routes;
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddConsoleSection("Webhooks", "webhooks", 70, "Connection");
+        services.AddConsoleSection("Audit", "audit", 80, "Oversight");
+        services.AddConsoleSection("Reconcile", "reconcile", 90, "Oversight");
+        services.AddConsoleSection("Notices", "notices", 95, "Oversight");
+        services.AddConsoleSection("Configuration", "configuration", 98, "Oversight");
+        services.AddConsolePanel<NoticesPanel>(ConsolePages.Overview, 20);
     }
 
     private static void AddWebhooks(IServiceCollection services)

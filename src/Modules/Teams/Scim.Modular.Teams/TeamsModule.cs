@@ -4,6 +4,7 @@ using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.Teams.Api.Admin;
 using Scim.Modular.Teams.Api.Configuration;
+using Scim.Modular.Teams.Api.Console;
 using Scim.Modular.Teams.Application.Directories;
 using Scim.Modular.Teams.Application.Groups;
 using Scim.Modular.Teams.Application.Mappings;
@@ -28,6 +29,7 @@ using Scim.Modular.Teams.Infrastructure.People;
 using Scim.Modular.Teams.Infrastructure.Plans;
 using Scim.Modular.Teams.Infrastructure.Reconciliation;
 using Scim.Modular.Teams.Infrastructure.Teams;
+using Scim.Modular.WebConsole;
 
 namespace Scim.Modular.Teams;
 
@@ -60,6 +62,9 @@ public static class TeamsModule
         services.AddScoped<IHeldChanges, HeldSources>();
         services.AddScoped<IConfigurationPart, TeamsConfiguration>();
         services.AddScoped<IConfigurationPart, MappingsConfiguration>();
+        services.AddConsoleSection("Teams", "app/teams", 30);
+        services.AddConsolePanel<TeamGroupsPanel>(ConsolePages.DirectorySync, 10);
+        services.AddConsolePanel<TeamsOfPersonPanel>(ConsolePages.Person, 20);
         return services;
     }
 

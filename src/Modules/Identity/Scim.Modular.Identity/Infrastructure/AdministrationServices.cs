@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Provisioning;
+using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Organizations;
@@ -11,6 +13,7 @@ using Scim.Modular.Identity.Infrastructure.Operators;
 using Scim.Modular.Identity.Infrastructure.Organizations;
 using Scim.Modular.Identity.Infrastructure.People;
 using Scim.Modular.Identity.Infrastructure.Provisioning;
+using Scim.Modular.Identity.Infrastructure.SignIn;
 using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.Identity.Infrastructure;
@@ -22,11 +25,19 @@ internal static class AdministrationServices
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IDirectoryRepository, DirectoryRepository>();
         services.AddScoped<IAdminKeyRepository, AdminKeyRepository>();
+        services.AddScoped<IAdministratorRepository, AdministratorRepository>();
+        services.AddScoped<ISessionRepository, SessionRepository>();
+        services.AddScoped<SignInAttempts>();
         services.AddScoped<IRequestRepository, RequestRepository>();
         services.AddScoped<ICopyRepository, CopyRepository>();
         services.AddScoped<IForgottenUsers, ForgottenUsers>();
 
+        services.AddSignInConnections();
+
         services.AddSingleton<TokenUses>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<ISessions>(provider => provider.GetRequiredService<Sessions>());
+        services.AddSingleton(provider => new FirstOwners(provider.GetRequiredService<IConfiguration>()["Admin:Emails"]));
         services.AddSingleton<Access>();
         services.AddSingleton<ICredentialStore>(provider => provider.GetRequiredService<Access>());
         services.AddSingleton<IOrganizationLookup>(provider => provider.GetRequiredService<Access>());
@@ -37,6 +48,7 @@ internal static class AdministrationServices
         services.AddHostedService<TokenUseWriter>();
         services.AddHostedService<ProvisioningLogWriter>();
         services.AddHostedService<OldRequests>();
+        services.AddHostedService<OldSessions>();
         services.AddHostedService<Forgetting>();
     }
 }

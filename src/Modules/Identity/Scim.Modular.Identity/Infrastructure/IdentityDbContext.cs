@@ -7,6 +7,7 @@ using Scim.Modular.Identity.Domain.People;
 using Scim.Modular.Identity.Domain.Provisioning;
 using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Schemas;
+using Scim.Modular.Identity.Domain.SignIn;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Databases;
 using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
@@ -26,6 +27,16 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<DirectoryToken> Tokens => Set<DirectoryToken>();
 
     public DbSet<AdminKey> AdminKeys => Set<AdminKey>();
+
+    public DbSet<SignInConnection> SignInConnections => Set<SignInConnection>();
+
+    public DbSet<UsedAssertion> UsedAssertions => Set<UsedAssertion>();
+
+    public DbSet<Administrator> Administrators => Set<Administrator>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInLink> SignInLinks => Set<SignInLink>();
 
     public DbSet<User> Users => Set<User>();
 

@@ -8,6 +8,7 @@ using Scim.Modular.Identity.Domain.People;
 using Scim.Modular.Identity.Domain.Provisioning;
 using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Schemas;
+using Scim.Modular.Identity.Domain.SignIn;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Security;
 using Directory = Scim.Modular.Identity.Domain.Directories.Directory;
@@ -33,6 +34,8 @@ internal static class IdentityTables
     public static void Configure(ModelBuilder model, bool isPostgreSql)
     {
         Administration(model);
+        Operators(model);
+        SignInConnections(model);
         Users(model, isPostgreSql);
         Groups(model, isPostgreSql);
         Nesting(model);
@@ -97,6 +100,72 @@ internal static class IdentityTables
             table.Property(row => row.Name).HasMaxLength(200);
             table.Property(row => row.Prefix).HasMaxLength(20);
             table.Property(row => row.Scopes).HasMaxLength(100).HasDefaultValue(AdminScopes.Owner);
+        });
+    }
+
+    // No foreign key to organizations: administrators of the installation belong to none.
+    private static void Operators(ModelBuilder model)
+    {
+        model.Entity<Administrator>(table =>
+        {
+            table.ToTable("administrators");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.EmailKey }).IsUnique();
+            table.HasIndex(row => new { row.OrganizationId, row.Issuer, row.Subject }).IsUnique().HasFilter("issuer IS NOT NULL");
+            table.Property(row => row.Email).HasMaxLength(254);
+            table.Property(row => row.EmailKey).HasMaxLength(FoldedLength);
+            table.Property(row => row.Name).HasMaxLength(300);
+            table.Property(row => row.Role).HasMaxLength(20);
+            table.Property(row => row.Issuer).HasMaxLength(300);
+            table.Property(row => row.Subject).HasMaxLength(300);
+        });
+        model.Entity<Session>(table =>
+        {
+            table.ToTable("sessions");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            // A cookie is looked up before anything is known of whose it is.
+            table.HasIndex(row => row.Hash).IsUnique();
+            table.HasIndex(row => row.Id).IsUnique();
+            table.HasIndex(row => new { row.OrganizationId, row.AdministratorId });
+            table.Property(row => row.Hash).HasMaxLength(32);
+            table.HasOne<Administrator>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.AdministratorId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SignInLink>(table =>
+        {
+            table.ToTable("sign_in_links");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => row.Hash).IsUnique();
+            table.HasIndex(row => new { row.OrganizationId, row.AdministratorId });
+            table.Property(row => row.Hash).HasMaxLength(32);
+            table.HasOne<Administrator>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.AdministratorId }).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void SignInConnections(ModelBuilder model)
+    {
+        model.Entity<SignInConnection>(table =>
+        {
+            table.ToTable("sign_in_connections");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            // A sign-in begins with a connection's id, before anything is known of whose it is.
+            table.HasIndex(row => row.Id).IsUnique();
+            table.HasIndex(row => new { row.OrganizationId, row.Issuer }).IsUnique();
+            table.Property(row => row.Name).HasMaxLength(200);
+            table.Property(row => row.Kind).HasMaxLength(10);
+            table.Property(row => row.Issuer).HasMaxLength(300);
+            table.Property(row => row.ClientId).HasMaxLength(500);
+            table.Property(row => row.SsoUrl).HasMaxLength(500);
+            table.Property(row => row.EmailAttribute).HasMaxLength(500);
+            table.Property(row => row.NameAttribute).HasMaxLength(500);
+            table.HasOne<Organization>().WithMany().HasForeignKey(row => row.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<UsedAssertion>(table =>
+        {
+            table.ToTable("used_assertions");
+            table.HasKey(row => new { row.OrganizationId, row.ConnectionId, row.Hash });
+            table.HasIndex(row => new { row.OrganizationId, row.ConnectionId, row.ForgottenAt });
+            table.Property(row => row.Hash).HasMaxLength(32);
+            table.HasOne<SignInConnection>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.ConnectionId }).OnDelete(DeleteBehavior.Restrict);
         });
     }
 

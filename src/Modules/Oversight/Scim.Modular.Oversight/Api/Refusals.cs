@@ -13,7 +13,7 @@ using Scim.Modular.SharedKernel;
 namespace Scim.Modular.Oversight.Api;
 
 /// <summary>
-/// Notes changes of an organization that were refused, whoever refused them, when the answer is made already. The audit log has them a
+/// Notes changes that were refused, whoever refused them, when the answer is made already. The audit log has them a
 /// moment later; whatever fails here, the answer stays.
 /// </summary>
 internal static class Refusals
@@ -27,8 +27,7 @@ internal static class Refusals
 
     private static bool IsRefusedChange(HttpContext context) =>
         context.Response.StatusCode is >= 400 and < 500
-        && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
-        && context.GetEndpoint() is RouteEndpoint && context.Request.RouteValues.ContainsKey("org")
+        && context.GetEndpoint() is RouteEndpoint endpoint && AdminMutations.IsMutation(endpoint, context.Request.Method)
         && context.User.Identity?.IsAuthenticated == true
         // Who only asked what would happen was told.
         && !context.Response.Headers.ContainsKey(AdminMutations.DryRunHeader);
@@ -41,14 +40,13 @@ internal static class Refusals
             var call = services.GetRequiredService<CallContext>();
             var organization = call.Organization;
             // A body that can't be read is refused before the organization is entered.
-            if (organization == default
-                && await services.GetRequiredService<IOrganizationLookup>().FindAsync((string)context.Request.RouteValues["org"]!, CancellationToken.None) is { } found)
+            if (organization == default && context.Request.RouteValues["org"] is string given)
             {
+                if (await services.GetRequiredService<IOrganizationLookup>().FindAsync(given, CancellationToken.None) is not { } found)
+                    return;
                 organization = found;
             }
 
-            if (organization == default(OrganizationId))
-                return;
             var route = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.RawText ?? "";
             services.GetRequiredService<RefusalQueue>().Add(new Refusal(
                 organization, call.Actor, call.RequestId, context.Request.Method, route, context.Response.StatusCode, Problems.CodeOf(context),

@@ -8,10 +8,13 @@ internal static class AdministrationRoutes
     public static void MapAdministration(this IEndpointRouteBuilder routes)
     {
         routes.MapKeys();
+        routes.MapInstallationAdministrators();
         routes.MapOrganizations();
         var organization = routes.MapOrganization();
+        organization.MapAdministrators();
         organization.MapDirectories();
         organization.MapTokens();
+        organization.MapSignInConnections();
         organization.MapHeldChanges();
         organization.MapRequests();
         organization.MapPeople();

@@ -7,6 +7,7 @@ using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Platform.Http;
+using Scim.Modular.Platform.Security;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
 namespace Scim.Modular.Identity.Api.Admin;
@@ -30,7 +31,7 @@ internal static class DirectoryEndpoints
             .WithName("ChangeDirectory").WithSummary("Changes its settings, or its status: active, observe or disabled. What is left out stays. Honours If-Match.")
             .WithDescription(Meaning)
             .Produces<DirectoryResponse>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed);
-        all.MapDelete("{dir}", DeleteAsync)
+        all.MapDelete("{dir}", DeleteAsync).RequireFreshSignIn()
             .WithName("DeleteDirectory").WithSummary("Deletes it with its users, groups, tokens and log; honours If-Match.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);

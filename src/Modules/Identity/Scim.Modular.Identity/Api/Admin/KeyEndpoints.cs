@@ -14,7 +14,7 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapAdmin().MapGroup("/keys").WithTags("Keys").RequireScope(AdminScopes.Owner);
+        var keys = routes.MapAdmin().MapGroup("/keys").WithTags("Keys").RequireScope(AdminScopes.Owner).RequireFreshSignIn();
         keys.MapPost("", CreateAsync).AnswersSecret("key")
             .WithName("CreateKey").WithSummary("Makes a key of the admin API. Its secret is in this answer only.")
             .WithDescription(

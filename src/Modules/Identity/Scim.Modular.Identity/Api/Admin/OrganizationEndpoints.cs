@@ -31,7 +31,7 @@ internal static class OrganizationEndpoints
             .WithName("ChangeOrganization").WithSummary("Gives it another slug or name; honours If-Match.")
             .Produces<OrganizationView>().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
-        one.MapDelete("", DeleteAsync).RequireScope(AdminScopes.Owner)
+        one.MapDelete("", DeleteAsync).RequireScope(AdminScopes.Owner).RequireFreshSignIn()
             .WithName("DeleteOrganization").WithSummary("Deletes it with its directories, users, groups, seats and teams; honours If-Match.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);

@@ -35,14 +35,17 @@ internal static class PeopleEndpoints
     }
 
     private static Task<Page<PersonView>> ListUsersAsync(
-        string org, string? q, bool? active, string? licenseStatus, Guid? teamId, Guid? directoryId, PageRequest page, IMediator mediator,
-        CancellationToken ct)
+        string org, string? q, bool? active, string? licenseStatus, Guid? teamId, Guid? directoryId, Guid? groupId, PageRequest page,
+        IMediator mediator, CancellationToken ct)
     {
         if (licenseStatus is "")
             licenseStatus = null;
         if (licenseStatus is not null && !LicenseWords.All.Contains(licenseStatus, StringComparer.Ordinal))
             throw new BadHttpRequestException($"licenseStatus: one of {string.Join(", ", LicenseWords.All)} is needed.");
-        return mediator.Send(new ListPeople(RouteIds.Text(q, "q"), active, licenseStatus, teamId, DirectoryOf(directoryId), page), ct);
+        return mediator.Send(
+            new ListPeople(
+                RouteIds.Text(q, "q"), active, licenseStatus, teamId, DirectoryOf(directoryId), page, groupId is { } id ? new GroupId(id) : null),
+            ct);
     }
 
     private static async Task<IResult> GetUserAsync(string org, string user, HttpContext http, IMediator mediator, CancellationToken ct) =>

@@ -6,6 +6,7 @@ using Scim.Modular.Identity.Application.Directories;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Platform.Http;
+using Scim.Modular.Platform.Security;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
 namespace Scim.Modular.Identity.Api.Admin;
@@ -14,7 +15,7 @@ internal static class TokenEndpoints
 {
     public static void MapTokens(this RouteGroupBuilder organization)
     {
-        var tokens = organization.MapGroup("/directories/{dir}/tokens").WithTags("Directories");
+        var tokens = organization.MapGroup("/directories/{dir}/tokens").WithTags("Directories").RequireFreshSignIn();
         tokens.MapPost("", CreateAsync)
             .WithName("CreateToken").WithSummary("Makes a token of the directory. Its secret is in this answer only. With userId, /Me is that user for its holder.")
             .AnswersSecret("token")

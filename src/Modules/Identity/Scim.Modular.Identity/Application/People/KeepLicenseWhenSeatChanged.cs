@@ -7,30 +7,26 @@ using Scim.Modular.SharedKernel;
 namespace Scim.Modular.Identity.Application.People;
 
 /// <summary>Keeps what people's seats are, so that people can be listed with them.</summary>
-internal sealed class KeepLicenseWhenSeatChanged(ICopyRepository copies, CallContext call)
-    : IDomainEventHandler<SeatAssigned>, IDomainEventHandler<SeatWaitlisted>, IDomainEventHandler<SeatReleasing>,
-        IDomainEventHandler<SeatReleased>
+internal sealed class KeepLicenseWhenSeatChanged(ICopyRepository copies, CallContext call) : IDomainEventBatchHandler<ISeatEvent>
 {
-    public Task Handle(SeatAssigned happened, CancellationToken ct) => KeepAsync(happened, ct);
-
-    public Task Handle(SeatWaitlisted happened, CancellationToken ct) => KeepAsync(happened, ct);
-
-    public Task Handle(SeatReleasing happened, CancellationToken ct) => KeepAsync(happened, ct);
-
-    public Task Handle(SeatReleased happened, CancellationToken ct) => KeepAsync(happened, ct);
-
-    private async Task KeepAsync(ISeatEvent happened, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<ISeatEvent> happened, CancellationToken ct)
     {
-        var user = new UserId(happened.UserId);
-        if (await copies.LicenseAsync(user, ct) is not { } license)
+        UserId[] users = [.. happened.Select(one => new UserId(one.UserId)).Distinct()];
+        var kept = (await copies.LicensesAsync(users, ct)).ToDictionary(license => license.UserId);
+        var known = await copies.KeptAsync(users, ct);
+        foreach (var one in happened)
         {
-            if (!await copies.IsKeptAsync(user, ct))
-                return;
-            license = new UserLicense(call.Organization, user);
-            copies.Add(license);
-        }
+            var user = new UserId(one.UserId);
+            if (!known.Contains(user))
+                continue;
+            if (!kept.TryGetValue(user, out var license))
+            {
+                kept[user] = license = new UserLicense(call.Organization, user);
+                copies.Add(license);
+            }
 
-        license.Take(happened.Seat, happened.Version);
+            license.Take(one.Seat, one.Version);
+        }
     }
 }
 

@@ -7,27 +7,34 @@ using Scim.Modular.Teams.Contracts;
 namespace Scim.Modular.Identity.Application.People;
 
 /// <summary>Keeps which teams people are in, so that people can be listed with them.</summary>
-internal sealed class KeepTeamWhenMembershipChanged(ICopyRepository copies, CallContext call)
-    : IDomainEventHandler<MemberJoined>, IDomainEventHandler<MemberRoleChanged>, IDomainEventHandler<MemberLeft>
+internal sealed class KeepTeamWhenMembershipChanged(ICopyRepository copies, CallContext call) : IDomainEventBatchHandler<IMembershipEvent>
 {
-    public Task Handle(MemberJoined happened, CancellationToken ct) => KeepAsync(happened, happened.Role, ct);
-
-    public Task Handle(MemberRoleChanged happened, CancellationToken ct) => KeepAsync(happened, happened.Role, ct);
-
-    public Task Handle(MemberLeft happened, CancellationToken ct) => KeepAsync(happened, role: null, ct);
-
     // Who left stays as a row without a role: news that come late must find that they are late.
-    private async Task KeepAsync(IMembershipEvent happened, string? role, CancellationToken ct)
+    public async Task Handle(IReadOnlyList<IMembershipEvent> happened, CancellationToken ct)
     {
-        var user = new UserId(happened.UserId);
-        if (await copies.TeamAsync(user, happened.TeamId.Value, ct) is not { } team)
+        UserId[] users = [.. happened.Select(one => new UserId(one.UserId)).Distinct()];
+        Guid[] teams = [.. happened.Select(one => one.TeamId.Value).Distinct()];
+        var kept = (await copies.TeamsAsync(users, teams, ct)).ToDictionary(team => (team.UserId, team.TeamId));
+        var known = await copies.KeptAsync(users, ct);
+        foreach (var one in happened)
         {
-            if (!await copies.IsKeptAsync(user, ct))
-                return;
-            team = new UserTeam(call.Organization, user, happened.TeamId.Value);
-            copies.Add(team);
-        }
+            var (user, id) = (new UserId(one.UserId), one.TeamId.Value);
+            if (!known.Contains(user))
+                continue;
+            if (!kept.TryGetValue((user, id), out var team))
+            {
+                kept[(user, id)] = team = new UserTeam(call.Organization, user, id);
+                copies.Add(team);
+            }
 
-        team.Take(role, happened.Version);
+            team.Take(RoleAfter(one), one.Version);
+        }
     }
+
+    private static string? RoleAfter(IMembershipEvent happened) => happened switch
+    {
+        MemberJoined joined => joined.Role,
+        MemberRoleChanged changed => changed.Role,
+        _ => null,
+    };
 }

@@ -13,8 +13,9 @@ namespace Scim.Modular.Identity.Application.People;
 /// <param name="Team">Only those in this team.</param>
 /// <param name="Directory">Only those of this directory.</param>
 /// <param name="Page">Which page.</param>
+/// <param name="Group">Only those whom this group holds directly.</param>
 internal sealed record ListPeople(
-    string? Text, bool? Active, string? LicenseStatus, Guid? Team, DirectoryId? Directory, PageRequest Page) : IQuery<Page<PersonView>>;
+    string? Text, bool? Active, string? LicenseStatus, Guid? Team, DirectoryId? Directory, PageRequest Page, GroupId? Group = null) : IQuery<Page<PersonView>>;
 
 /// <summary>One user of the organization with its groups and its history, or null.</summary>
 internal sealed record GetPerson(UserId Id) : IQuery<PersonDetail?>;

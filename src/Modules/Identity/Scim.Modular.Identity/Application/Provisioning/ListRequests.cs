@@ -19,6 +19,11 @@ internal sealed record ListRequests(
 /// <summary>One logged call with its bodies, or null.</summary>
 internal sealed record GetRequest(DirectoryId Directory, Guid Id) : IQuery<RequestDetail?>;
 
+/// <summary>
+/// What the same resource looked like before a logged call: the body of the newest answer before it that has one; null when the log has none.
+/// </summary>
+internal sealed record GetAnswerBefore(DirectoryId Directory, Guid Resource, Guid Request, DateTimeOffset At) : IQuery<string?>;
+
 /// <summary>A status, or a range of them, such as <c>404</c>, <c>4xx</c> or <c>error</c>.</summary>
 internal sealed record StatusRange(int From, int To)
 {

@@ -160,14 +160,15 @@ internal sealed class OfferedLicense(OrganizationId organizationId, Guid planId,
 
 internal interface ICopyRepository
 {
-    Task<UserLicense?> LicenseAsync(UserId user, CancellationToken ct);
+    Task<IReadOnlyList<UserLicense>> LicensesAsync(IReadOnlyCollection<UserId> users, CancellationToken ct);
 
-    Task<UserTeam?> TeamAsync(UserId user, Guid team, CancellationToken ct);
+    /// <summary>The places of these users in these teams.</summary>
+    Task<IReadOnlyList<UserTeam>> TeamsAsync(IReadOnlyCollection<UserId> users, IReadOnlyCollection<Guid> teams, CancellationToken ct);
 
     Task<TeamName?> TeamNameAsync(Guid team, CancellationToken ct);
 
-    /// <summary>Whether anything of this user is kept, be it deleted. News of others are late: what they were about is gone.</summary>
-    Task<bool> IsKeptAsync(UserId user, CancellationToken ct);
+    /// <summary>Those of whom anything is kept, be they deleted. News of others are late: what they were about is gone.</summary>
+    Task<IReadOnlySet<UserId>> KeptAsync(IReadOnlyCollection<UserId> users, CancellationToken ct);
 
     Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct);
 

@@ -12,7 +12,7 @@ namespace Scim.Modular.Identity.Infrastructure.Operators;
 /// Knows credentials and organizations. These are the two questions that come before the organization of a request is known, so they
 /// are asked across all of them: by the hash of a secret, and by an id or a slug that only an admin key may say.
 /// </summary>
-internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, TokenUses uses, TimeProvider clock)
+internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, TokenUses uses, Sessions sessions, TimeProvider clock)
     : ICredentialStore, IOrganizationLookup, IAccessMemory
 {
     private readonly ShortMemory<Credential> _credentials = new(clock);
@@ -34,6 +34,7 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
     {
         _credentials.Forget();
         _organizations.Forget();
+        sessions.Forget();
     }
 
     private async Task<Credential?> ReadAsync(byte[] hash, CancellationToken ct)

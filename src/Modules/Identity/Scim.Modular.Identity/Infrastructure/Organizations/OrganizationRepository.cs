@@ -19,6 +19,9 @@ internal sealed class OrganizationRepository(IdentityDbContext db) : IOrganizati
     public Task RemoveAsync(Organization organization, CancellationToken ct) => Removal.RunAsync(async () =>
     {
         await db.AdminKeys.Where(row => row.OrganizationId == organization.Id).ExecuteDeleteAsync(ct);
+        await db.UsedAssertions.ExecuteDeleteAsync(ct);
+        await db.SignInConnections.ExecuteDeleteAsync(ct);
+        await db.Administrators.ExecuteDeleteAsync(ct);
         await db.Requests.ExecuteDeleteAsync(ct);
         await db.UserLicenses.ExecuteDeleteAsync(ct);
         await db.UserTeams.ExecuteDeleteAsync(ct);

@@ -6,14 +6,17 @@ namespace Scim.Modular.Identity.Infrastructure.People;
 
 internal sealed class CopyRepository(IdentityDbContext db) : ICopyRepository
 {
-    public Task<UserLicense?> LicenseAsync(UserId user, CancellationToken ct) => db.UserLicenses.SingleOrDefaultAsync(row => row.UserId == user, ct);
+    public async Task<IReadOnlyList<UserLicense>> LicensesAsync(IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await db.UserLicenses.Where(row => EF.Parameter(users).Contains(row.UserId)).ToListAsync(ct);
 
-    public Task<UserTeam?> TeamAsync(UserId user, Guid team, CancellationToken ct) =>
-        db.UserTeams.SingleOrDefaultAsync(row => row.UserId == user && row.TeamId == team, ct);
+    public async Task<IReadOnlyList<UserTeam>> TeamsAsync(
+        IReadOnlyCollection<UserId> users, IReadOnlyCollection<Guid> teams, CancellationToken ct) =>
+        await db.UserTeams.Where(row => EF.Parameter(users).Contains(row.UserId) && EF.Parameter(teams).Contains(row.TeamId)).ToListAsync(ct);
 
     public Task<TeamName?> TeamNameAsync(Guid team, CancellationToken ct) => db.TeamNames.SingleOrDefaultAsync(row => row.TeamId == team, ct);
 
-    public Task<bool> IsKeptAsync(UserId user, CancellationToken ct) => db.Users.AnyAsync(row => row.Id == user, ct);
+    public async Task<IReadOnlySet<UserId>> KeptAsync(IReadOnlyCollection<UserId> users, CancellationToken ct) =>
+        await db.Users.Where(row => EF.Parameter(users).Contains(row.Id)).Select(row => row.Id).ToHashSetAsync(ct);
 
     public Task<OfferedLicense?> OfferedAsync(Guid plan, CancellationToken ct) =>
         db.OfferedLicenses.SingleOrDefaultAsync(row => row.PlanId == plan, ct);

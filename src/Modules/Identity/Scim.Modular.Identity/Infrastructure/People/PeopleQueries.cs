@@ -52,6 +52,8 @@ internal sealed class ListPeopleHandler(IdentityDbContext db) : IQueryHandler<Li
                 && db.TeamNames.Any(name => name.TeamId == team && name.Name != null));
         }
 
+        if (query.Group is { } pushed)
+            users = users.Where(user => db.GroupMembers.Any(member => member.GroupId == pushed && member.UserId == user.Id));
         if (query.LicenseStatus == LicenseWords.None)
             users = users.Where(user => !db.UserLicenses.Any(row => row.UserId == user.Id));
         else if (query.LicenseStatus is { } status)

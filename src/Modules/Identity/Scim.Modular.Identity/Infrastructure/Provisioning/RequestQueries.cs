@@ -92,6 +92,15 @@ internal sealed class GetRequestHandler(IdentityDbContext db, EventLog events) :
     }
 }
 
+internal sealed class GetAnswerBeforeHandler(IdentityDbContext db) : IQueryHandler<GetAnswerBefore, string?>
+{
+    public Task<string?> Handle(GetAnswerBefore query, CancellationToken ct) =>
+        db.Requests
+            .Where(row => row.DirectoryId == query.Directory && row.ResourceId == query.Resource && row.At <= query.At && row.Id != query.Request
+                && row.Status < 300 && row.ResponseBody != null)
+            .OrderByDescending(row => row.At).Select(row => row.ResponseBody).FirstOrDefaultAsync(ct);
+}
+
 /// <summary>The notes of a call, kept as a JSON array.</summary>
 internal static class Notes
 {

@@ -86,7 +86,7 @@ internal static class LicenseEndpoints
         }
     }
 
-    private static ListLicenses QueryOf(string? status, string? plan, string? q)
+    public static ListLicenses QueryOf(string? status, string? plan, string? q)
     {
         if (q is { Length: > LongestSearch } || plan?.Contains('\0') == true || q?.Contains('\0') == true)
             throw WordsOfRequests.Wrong("q", $"q: at most {LongestSearch} characters are possible, none of them NUL.");

@@ -20,9 +20,13 @@ internal sealed class ReassessSeatsWhenPlanGrantChanged(
         var grant = await grants.KnowAsync(happened.MappingId, ct);
         if (!grant.Advance(happened.Version))
             return;
+        // While it entitled to nothing, nobody was told who lost it as a source; who has it now is told next.
+        var begins = grant.PlanKey is null && happened.Plan is not null;
         grant.Entitle(happened.Plan, happened.Priority, happened.GroupName);
-        await reassessor.RunAsync(
-            new Scope(Concerned.Mapping, happened.MappingId), null, all, new Cause(SeatReasons.GrantChanged, happened.At), ct);
+        var scope = begins && await grants.ForgetMembersAsync(grant, ct)
+            ? new Scope(Concerned.Everybody)    // Those before may not all have been looked at when it ended.
+            : new Scope(Concerned.Mapping, happened.MappingId);
+        await reassessor.RunAsync(scope, null, all, new Cause(SeatReasons.GrantChanged, happened.At), ct);
     }
 
     public async Task Handle(PlanGrantMembersChanged happened, CancellationToken ct)

@@ -11,6 +11,9 @@ internal sealed record GetLicense(UserId User) : IQuery<LicenseView?>;
 /// <summary>People and their seats in the order of their ids, after <paramref name="After"/>.</summary>
 internal sealed record ListLicenses(SeatStatus? Status, string? Plan, string? Q, Guid? After, int Most) : IQuery<IReadOnlyList<LicenseView>>;
 
+/// <summary>Who waits for a seat of a plan, in the order of the line, after the place <paramref name="After"/>.</summary>
+internal sealed record ListWaiting(string Plan, long After, int Most) : IQuery<IReadOnlyList<LicenseView>>;
+
 /// <summary>A person's seat as administrators see it.</summary>
 /// <param name="UserId">The person.</param>
 /// <param name="UserName">As the identity provider sent it.</param>

@@ -11,16 +11,17 @@ internal sealed record ReleaseLapsedHolds : ICommand<Result<LapsedHolds>>;
 internal sealed record LapsedHolds(bool More);
 
 internal sealed class ReleaseLapsedHoldsHandler(
-    IPlanRepository plans, ISeatRepository seats, IPersonRepository people, SeatCases cases, SeatAllocator allocator, TimeProvider clock)
+    IPlanRepository plans, ISeatRepository seats, IPersonRepository people, SeatCases cases, SeatAllocator allocator, Portion atOnce,
+    TimeProvider clock)
     : ICommandHandler<ReleaseLapsedHolds, Result<LapsedHolds>>
 {
     public async Task<Result<LapsedHolds>> Handle(ReleaseLapsedHolds command, CancellationToken ct)
     {
         var now = clock.Now();
         var all = await plans.LockAllAsync(toChange: false, ct);
-        var lapsed = await seats.LapsedAsync(now, SeatAllocator.Portion, ct);
+        var lapsed = await seats.LapsedAsync(now, atOnce.Size, ct);
         var owners = await people.OfAsync(lapsed, ct);
         await allocator.SettleAsync(await cases.OfAsync(owners, all, ct), all, new Cause(SeatReasons.HoldLapsed, now), ct);
-        return new LapsedHolds(lapsed.Count == SeatAllocator.Portion);
+        return new LapsedHolds(lapsed.Count == atOnce.Size);
     }
 }

@@ -12,12 +12,9 @@ namespace Scim.Modular.Licensing.Application.Seats;
 /// whoever is next in line, in the same transaction.
 /// </summary>
 internal sealed class SeatAllocator(
-    ISeatRepository seats, IReservationRepository reservations, IReassessmentRepository reassessments, PlanLedger ledger, CallContext call,
-    TimeProvider clock)
+    ISeatRepository seats, IReservationRepository reservations, IReassessmentRepository reassessments, PlanLedger ledger, Portion atOnce,
+    CallContext call, TimeProvider clock)
 {
-    /// <summary>So many are served in one transaction; the others in the next ones.</summary>
-    public const int Portion = 1000;
-
     /// <summary>
     /// Makes seats what facts and configuration want them to be; takes up the reservation, or gives it back. <paramref name="isLast"/>: no
     /// portion of the same work comes after this one. Until then nobody is served who stands in line: it may be for what has gone.
@@ -98,26 +95,25 @@ internal sealed class SeatAllocator(
     /// </summary>
     private async Task ServeAsync(SeatRound round, Cause cause, Cause served, bool serveLines, CancellationToken ct)
     {
-        var left = Portion;
+        var left = atOnce.Size;
         var exhausted = new HashSet<string>(StringComparer.Ordinal);
         while (round.Plans.FirstOrDefault(one => IsServable(one) && !exhausted.Contains(one.Key)) is { } plan)
         {
-            var most = Math.Min(plan.Free, left);
-            var line = plan.Waiting == 0 || most == 0 ? [] : await LineOfAsync(plan, most, round, ct);
-            Claim[] next =
-            [
-                .. line.Concat(round.PendingOf(plan))
-                    .OrderByDescending(claim => claim.Moves).ThenByDescending(claim => claim.Winner.Priority).ThenBy(claim => claim.Since)
-                    .ThenBy(claim => claim.FirstSeen).ThenBy(claim => claim.Seat.UserId).Take(plan.Free),
-            ];
+            var line = plan.Waiting == 0 ? [] : await LineOfAsync(plan, Math.Min(plan.Free, left + 1), round, ct);
             var pending = round.PendingOf(plan).ToHashSet();
+            var next = line.Concat(pending)
+                .OrderByDescending(claim => claim.Moves).ThenByDescending(claim => claim.Winner.Priority).ThenBy(claim => claim.Since)
+                .ThenBy(claim => claim.FirstSeen).ThenBy(claim => claim.Seat.UserId).Take(plan.Free)
+                // Who comes behind somebody of the line who is served in the next portion is not served before.
+                .TakeWhile(claim => pending.Contains(claim) || left-- > 0).ToArray();
+            left = Math.Max(0, left);
             foreach (var claim in next)
                 round.Assign(claim, plan, pending.Contains(claim) ? cause : served);
-            left -= next.Count(claim => !pending.Contains(claim));
             if (left == 0 && plan.Waiting > 0 && plan.Free > 0)
                 (await reassessments.OfAsync(new Scope(Concerned.Line, plan.Id), ct)).Continue(null, served);
-            if (next.Length == 0 || left == 0)
-                exhausted.Add(plan.Key);
+            else if (next.Length > 0)
+                continue;
+            exhausted.Add(plan.Key);
         }
 
         bool IsServable(Plan plan) => plan.Free > 0 && (plan.Waiting > 0 ? serveLines : round.PendingOf(plan).Count > 0);

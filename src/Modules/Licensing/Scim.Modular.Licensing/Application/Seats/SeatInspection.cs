@@ -33,12 +33,13 @@ internal static class SeatInspection
         [.. nobodys.Select(seat => new SeatDrift(Seats, seat.UserId.Value, seat.PlanKey, StoredOf(seat), null))];
 
     /// <summary>Who waits although a seat is free.</summary>
-    public static async Task<IReadOnlyList<SeatDrift>> OverlookedAsync(IEnumerable<Plan> plans, ISeatRepository seats, CancellationToken ct)
+    public static async Task<IReadOnlyList<SeatDrift>> OverlookedAsync(
+        IEnumerable<Plan> plans, ISeatRepository seats, int most, CancellationToken ct)
     {
         var overlooked = new List<SeatDrift>();
         foreach (var plan in plans.Where(plan => plan is { Free: > 0, Waiting: > 0 }))
         {
-            var next = await seats.NextInLineAsync(plan.Key, Math.Min(plan.Free, SeatAllocator.Portion), ct);
+            var next = await seats.NextInLineAsync(plan.Key, Math.Min(plan.Free, most), ct);
             overlooked.AddRange(next.Select(seat => new SeatDrift(
                 Seats, seat.UserId.Value, plan.Key, StoredOf(seat), new Outcome(plan.Key, Words.Of(SeatStatus.Assigned)).Text)));
         }

@@ -3,6 +3,7 @@ using Scim.Modular.Licensing.Domain.Directories;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Application.Seats;
 
@@ -13,7 +14,7 @@ namespace Scim.Modular.Licensing.Application.Seats;
 /// </summary>
 internal sealed class SeatReassessor(
     IPersonRepository people, ISeatRepository seats, IDirectoryRepository directories, IReassessmentRepository reassessments, SeatCases cases,
-    SeatAllocator allocator)
+    SeatAllocator allocator, Portion atOnce)
 {
     public async Task RunAsync(Scope scope, Guid? after, IReadOnlyList<Plan> all, Cause cause, CancellationToken ct)
     {
@@ -23,12 +24,15 @@ internal sealed class SeatReassessor(
             return;
         }
 
-        var portion = await people.NextAsync(scope, after, SeatAllocator.Portion, ct);
-        var isLast = portion.Count < SeatAllocator.Portion;
+        var portion = await people.NextAsync(scope, after, atOnce.Size, ct);
+        var isLast = portion.Count < atOnce.Size;
         if (scope.Who == Concerned.Held)
         {
             var held = await seats.OfAsync([.. portion.Select(person => person.UserId)], ct);
-            await allocator.ReleaseAsync([.. held.Values.OrderBy(seat => seat.UserId)], all, cause, ct);
+            var holds = await directories.FindAsync(new DirectoryId(scope.Id), ct) is { Holding: true };
+            // It may have tripped again since the portion before: what nobody has decided on is held then.
+            var decided = held.Values.Where(seat => !holds || seat.Since <= cause.At).OrderBy(seat => seat.UserId);
+            await allocator.ReleaseAsync([.. decided], all, cause, ct);
         }
         else
         {

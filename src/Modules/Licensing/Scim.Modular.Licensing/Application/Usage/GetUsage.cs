@@ -12,8 +12,10 @@ internal enum UsageStep
 /// <summary>Where a page of points ends.</summary>
 internal sealed record UsagePlace(DateTimeOffset At, string Plan);
 
-/// <summary>How plans were used from a time up to another, which is not included; after <paramref name="After"/>.</summary>
-internal sealed record GetUsage(DateTimeOffset From, DateTimeOffset To, UsageStep Step, UsagePlace? After, int Most)
+/// <summary>
+/// How plans were used from a time up to another, which is not included; after <paramref name="After"/>. <paramref name="Plan"/>: only this one.
+/// </summary>
+internal sealed record GetUsage(DateTimeOffset From, DateTimeOffset To, UsageStep Step, UsagePlace? After, int Most, string? Plan = null)
     : IQuery<IReadOnlyList<UsagePoint>>;
 
 /// <summary>How a plan was used in an hour or a day.</summary>

@@ -67,6 +67,9 @@ internal interface IGrantRepository
     /// <summary>What these people's mappings entitle to, with what changed in this unit of work.</summary>
     Task<ILookup<UserId, PlanGrant>> OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct);
 
+    /// <summary>Forgets who has the mapping as a source; false when nobody had.</summary>
+    Task<bool> ForgetMembersAsync(PlanGrant grant, CancellationToken ct);
+
     /// <summary>These people have the mapping as a source since now, and those have it no longer.</summary>
     Task ChangeMembersAsync(PlanGrant grant, IReadOnlyCollection<UserId> added, IReadOnlyCollection<UserId> removed, CancellationToken ct);
 }

@@ -43,6 +43,23 @@ internal sealed class ListLicensesHandler(LicensingDbContext db) : IQueryHandler
     }
 }
 
+internal sealed class ListWaitingHandler(LicensingDbContext db) : IQueryHandler<ListWaiting, IReadOnlyList<LicenseView>>
+{
+    public async Task<IReadOnlyList<LicenseView>> Handle(ListWaiting query, CancellationToken ct)
+    {
+        var places = await db.Lines().Where(row => row.Plan == query.Plan && row.Place > query.After)
+            .OrderBy(row => row.Place).Take(query.Most).ToDictionaryAsync(row => row.UserId, row => row.Place, ct);
+        var users = places.Keys.Select(user => new UserId(user)).ToArray();
+        var rows = await (
+            from seat in db.Seats.AsNoTracking()
+            where EF.Parameter(users).Contains(seat.UserId)
+            join person in db.People.AsNoTracking()
+                on new { seat.OrganizationId, seat.UserId } equals new { person.OrganizationId, person.UserId }
+            select new { Seat = seat, person.UserName, person.Pin }).ToListAsync(ct);
+        return [.. rows.Select(row => LicenseViews.Of(row.Seat, row.UserName, row.Pin, places)).OrderBy(license => license.WaitlistPosition)];
+    }
+}
+
 internal sealed class GetLicenseHandler(LicensingDbContext db) : IQueryHandler<GetLicense, LicenseView?>
 {
     public async Task<LicenseView?> Handle(GetLicense query, CancellationToken ct)
@@ -68,23 +85,27 @@ internal static class LicenseViews
         seat.UserId.Value, userName, seat.PlanKey, Words.Of(seat.Status), seat.Since, seat.Source is { } source ? Words.Of(source) : null,
         seat.WaitsFor, places.TryGetValue(seat.UserId.Value, out var place) ? place : null, seat.HeldUntil, pin, seat.Reason, seat.Overage);
 
-    // Places in line need a window function, and LINQ has none: one statement ranks the lines once, however many of the page wait.
     public static async Task<Dictionary<Guid, long>> PlacesInLineAsync(
         this LicensingDbContext db, IReadOnlyCollection<UserId> waiting, CancellationToken ct)
     {
         if (waiting.Count == 0)
             return [];
         var ids = waiting.Select(user => user.Value).ToArray();
+        return await db.Lines().Where(row => ids.Contains(row.UserId)).ToDictionaryAsync(row => row.UserId, row => row.Place, ct);
+    }
+
+    // Places in line need a window function, and LINQ has none: one statement ranks the lines once, however many of the page wait.
+    public static IQueryable<PlaceInLine> Lines(this LicensingDbContext db)
+    {
         var seats = db.Model.FindEntityType(typeof(Seat))!;
         var sql = $$"""
-            SELECT user_id AS "UserId", ROW_NUMBER() OVER (PARTITION BY waits_for ORDER BY priority DESC, waits_since, user_id) AS "Place"
+            SELECT user_id AS "UserId", waits_for AS "Plan", ROW_NUMBER() OVER (PARTITION BY waits_for ORDER BY priority DESC, waits_since, user_id) AS "Place"
             FROM {{(db.Database.IsSqlite() ? seats.GetTableName() : seats.GetSchemaQualifiedTableName())}}
             WHERE organization_id = {0} AND waits_for IS NOT NULL
             """;
-        return await db.Database.SqlQueryRaw<PlaceInLine>(sql, db.CurrentOrganization.Value)
-            .Where(row => ids.Contains(row.UserId))
-            .ToDictionaryAsync(row => row.UserId, row => row.Place, ct);
+        return db.Database.SqlQueryRaw<PlaceInLine>(sql, db.CurrentOrganization.Value);
     }
-
-    private sealed record PlaceInLine(Guid UserId, long Place);
 }
+
+/// <summary>Where somebody stands in the line of a plan.</summary>
+internal sealed record PlaceInLine(Guid UserId, string Plan, long Place);

@@ -4,11 +4,12 @@ using Scim.Modular.Licensing.Application.Seats;
 using Scim.Modular.Licensing.Contracts;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Infrastructure.Seats;
 
 /// <summary>Asks the rules what would be, with the mapping as it is about to be saved.</summary>
-internal sealed class SeatForecaster(LicensingDbContext db, IPersonRepository people, SeatCases cases) : ISeatForecast
+internal sealed class SeatForecaster(LicensingDbContext db, IPersonRepository people, SeatCases cases, Portion atOnce) : ISeatForecast
 {
     // A mapping that is not there yet is the youngest of all.
     private static readonly Guid NotYet = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
@@ -22,7 +23,7 @@ internal sealed class SeatForecaster(LicensingDbContext db, IPersonRepository pe
         var mapping = change.MappingId ?? NotYet;
         var source = new Source(SourceKind.Mapping, plan.Key, change.Priority, plan.Rank, mapping);
         var needed = 0;
-        foreach (var portion in change.Users.Distinct().Chunk(SeatAllocator.Portion))
+        foreach (var portion in change.Users.Distinct().Chunk(atOnce.Size))
         {
             db.ChangeTracker.Clear();
             var known = await people.OfAsync([.. portion.Select(user => new UserId(user))], ct);

@@ -15,7 +15,7 @@ namespace Scim.Modular.Licensing.Infrastructure.Seats;
 /// <summary>Compares seats and counters with the rules, in portions; a repair is a command for each, through the same allocator as every change.</summary>
 internal sealed class SeatReconciler(
     LicensingDbContext db, IPersonRepository people, IPlanRepository plans, ISeatRepository seats, SeatCases cases, IServiceScopeFactory scopes,
-    CallContext call, TimeProvider clock)
+    CallContext call, Portion atOnce, TimeProvider clock)
     : IReconciler
 {
     public async Task<Reconciliation> ReconcileAsync(bool repair, CancellationToken ct)
@@ -23,22 +23,15 @@ internal sealed class SeatReconciler(
         var found = new Findings();
         if (repair)
         {
-            found.Add((await SendAsync(new ReconcilePlans(), ct)).Value.Drift);
-            Guid? after = null;
-            do
-            {
-                var portion = (await SendAsync(new ReconcileSeats(after), ct)).Value;
-                found.Add(portion.Drift);
-                after = portion.Next;
-            }
-            while (after is not null);
+            await RepairAsync(_ => new ReconcilePlans(), found, ct);
+            await RepairAsync(after => new ReconcileSeats(after), found, ct);
             return found.Answer(repaired: true);
         }
 
         var all = await PlansAsync(ct);
         found.Add(SeatInspection.Of(all, await plans.CountAsync(ct)));
-        found.Add(SeatInspection.Of(await seats.NobodysAsync(SeatAllocator.Portion, ct)));
-        found.Add(await SeatInspection.OverlookedAsync(all, seats, ct));
+        found.Add(SeatInspection.Of(await seats.NobodysAsync(atOnce.Size, ct)));
+        found.Add(await SeatInspection.OverlookedAsync(all, seats, atOnce.Size, ct));
         await InspectAsync(new Scope(Concerned.Everybody), one => one, all, found, ct);
         return found.Answer(repaired: false);
     }
@@ -51,15 +44,27 @@ internal sealed class SeatReconciler(
         return found.Answer(repaired: false);
     }
 
+    private async Task RepairAsync(Func<Guid?, ICommand<Result<Reconciled>>> next, Findings found, CancellationToken ct)
+    {
+        Guid? after = null;
+        do
+        {
+            var portion = (await SendAsync(next(after), ct)).Value;
+            found.Add(portion.Drift);
+            after = portion.Next;
+        }
+        while (after is not null);
+    }
+
     private async Task InspectAsync(
         Scope scope, Func<SeatCase, SeatCase> seen, IReadOnlyList<Plan> all, Findings found, CancellationToken ct)
     {
         for (Guid? after = null; ;)
         {
             db.ChangeTracker.Clear();
-            var portion = await people.NextAsync(scope, after, SeatAllocator.Portion, ct);
+            var portion = await people.NextAsync(scope, after, atOnce.Size, ct);
             found.Add(SeatInspection.Of((await cases.OfAsync(portion, all, ct)).Select(seen), all, clock.Now()));
-            if (portion.Count < SeatAllocator.Portion)
+            if (portion.Count < atOnce.Size)
                 return;
             after = portion[^1].UserId.Value;
         }

@@ -13,7 +13,8 @@ internal sealed class GetUsageHandler(LicensingDbContext db, TimeProvider clock)
         var step = query.Step == UsageStep.Hour ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1);
         var now = clock.Now();
         var to = query.To < now ? query.To : now;
-        var first = await db.UsageHours.OrderBy(hour => hour.Hour).Select(hour => (DateTimeOffset?)hour.Hour).FirstOrDefaultAsync(ct);
+        var hours = db.UsageHours.AsNoTracking().Where(hour => query.Plan == null || hour.PlanKey == query.Plan);
+        var first = await hours.OrderBy(hour => hour.Hour).Select(hour => (DateTimeOffset?)hour.Hour).FirstOrDefaultAsync(ct);
         if (first is not { } begin)
             return [];
 
@@ -21,8 +22,8 @@ internal sealed class GetUsageHandler(LicensingDbContext db, TimeProvider clock)
         // Each slot has a point at least, so no page needs more slots than points.
         var end = slot + (step * (query.Most + 1));
         end = end < to ? end : to;
-        var state = (await BeforeAsync(slot, ct)).ToDictionary(hour => hour.PlanKey, StringComparer.Ordinal);
-        var rows = await db.UsageHours.AsNoTracking().Where(hour => hour.Hour >= slot && hour.Hour < end).OrderBy(hour => hour.Hour).ToListAsync(ct);
+        var state = (await BeforeAsync(hours, slot, ct)).ToDictionary(hour => hour.PlanKey, StringComparer.Ordinal);
+        var rows = await hours.Where(hour => hour.Hour >= slot && hour.Hour < end).OrderBy(hour => hour.Hour).ToListAsync(ct);
         var bySlot = rows.ToLookup(hour => Floor(hour.Hour, step));
 
         var points = new List<UsagePoint>();
@@ -52,8 +53,8 @@ internal sealed class GetUsageHandler(LicensingDbContext db, TimeProvider clock)
         return points;
     }
 
-    private async Task<IReadOnlyList<UsageHour>> BeforeAsync(DateTimeOffset slot, CancellationToken ct) =>
-        await db.UsageHours.AsNoTracking()
+    private async Task<IReadOnlyList<UsageHour>> BeforeAsync(IQueryable<UsageHour> hours, DateTimeOffset slot, CancellationToken ct) =>
+        await hours
             .Where(hour => hour.Hour < slot && !hour.Ended && !db.UsageHours.Any(later =>
                 later.OrganizationId == hour.OrganizationId && later.PlanKey == hour.PlanKey && later.Hour > hour.Hour && later.Hour < slot))
             .ToListAsync(ct);

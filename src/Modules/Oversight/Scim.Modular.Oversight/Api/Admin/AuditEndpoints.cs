@@ -13,25 +13,32 @@ internal static class AuditEndpoints
     // A chain of millions of entries takes longer to compute than any other answer.
     private static readonly TimeSpan LongAnswer = TimeSpan.FromMinutes(10);
 
+    /// <summary>What concerns the installation: its keys and administrators, who signed in, and what was refused.</summary>
+    public static void MapInstallationAudit(this IEndpointRouteBuilder routes) => routes.MapAdmin().MapChain("InstallationAudit");
+
     public static void MapAudit(this IEndpointRouteBuilder organization)
     {
-        var audit = organization.MapGroup("/audit").WithTags("Audit");
-        audit.MapGet("", ListAsync).WithName("ListAudit")
+        organization.MapChain("Audit");
+        organization.MapGet("/notices", ListNoticesAsync).WithTags("Audit").WithName("ListNotices")
+            .WithSummary("What an administrator should look at, the newest first.")
+            .Produces<Page<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static void MapChain(this IEndpointRouteBuilder place, string name)
+    {
+        var audit = place.MapGroup("/audit").WithTags("Audit");
+        audit.MapGet("", ListAsync).WithName($"List{name}")
             .WithSummary("What was changed, by whom, the newest first: by administrators, identity providers and the service.")
             .WithDescription(
                 "Entries are appended a moment after the change and hash-chained: hash = SHA-256(hash before ‖ entry). action is an event such "
                 + "as licensing.PlanChanged, or refused for a change that was answered with 4xx; as a filter it may end in *. actor and target "
                 + "are matched as a whole; since is the first time that is shown and until the first that is not.")
             .Produces<Page<AuditView>>().ProducesProblem(StatusCodes.Status400BadRequest);
-        audit.MapGet("/verify", VerifyAsync).WithName("VerifyAudit")
+        audit.MapGet("/verify", VerifyAsync).WithName($"Verify{name}")
             .WithSummary("Computes the whole chain anew and says whether every entry is as it was sealed.")
             .WithDescription(
                 "Compare head with one that was noted outside of the database: the service logs the heads of all organizations once an hour.")
             .Produces<AuditVerification>().WithRequestTimeout(LongAnswer);
-
-        organization.MapGet("/notices", ListNoticesAsync).WithTags("Audit").WithName("ListNotices")
-            .WithSummary("What an administrator should look at, the newest first.")
-            .Produces<Page<NoticeView>>().ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Page<AuditView>> ListAsync(
@@ -48,7 +55,7 @@ internal static class AuditEndpoints
         page.Of(await mediator.Send(new ListNotices(page.Key<long>(), page.Limit + 1), ct), notice => notice.Sequence);
 
     // A database refuses what no name of ours holds.
-    private static string? Given(string? text) => text is null or "" ? null
+    public static string? Given(string? text) => text is null or "" ? null
         : text.Any(char.IsControl) || text.Any(char.IsSurrogate) ? throw new BadHttpRequestException("A filter holds characters that no entry has.")
         : text;
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Scim.Modular.Oversight.Api.Configuration;
 using Scim.Modular.Oversight.Application.Configuration;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Modules;
+using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.Oversight.Api.Admin;
 
@@ -30,8 +30,8 @@ internal static class ConfigurationEndpoints
                 "A section that is left out stays as it is, and so does a property that an entry leaves out, and an entry that its section leaves "
                 + "out; with prune=true such entries are deleted. No anchors, aliases or tags; 1 MiB at most. A refusal names lines and properties.")
             .Accepts<string>(Yaml, OtherNames).Produces<ConfigurationPlanView>().ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithMetadata(new LargeFile()).WithRequestTimeout(LongAnswer);
-        configuration.MapPut("", ApplyAsync).WithName("ApplyConfiguration").WithSummary("Applies a YAML file that was planned.")
+            .WithMetadata(new LargeFileAttribute()).WithRequestTimeout(LongAnswer);
+        configuration.MapPut("", ApplyAsync).RequireFreshSignIn().WithName("ApplyConfiguration").WithSummary("Applies a YAML file that was planned.")
             .WithDescription(
                 "hash is that of the plan: 412 when the file, prune or the configuration is not what was planned. Nothing is changed when anything is "
                 + "wrong with the file. A plan that makes somebody admin or owner of a team is confirmed by its hash. When something comes in between "
@@ -39,59 +39,22 @@ internal static class ConfigurationEndpoints
                 + "dryRun=true answers the plan.")
             .Accepts<string>(Yaml, OtherNames).Produces<ConfigurationPlanView>().ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .WithMetadata(new LargeFile()).WithRequestTimeout(LongAnswer);
+            .WithMetadata(new LargeFileAttribute()).WithRequestTimeout(LongAnswer);
     }
 
     private static async Task<IResult> ExportAsync(string org, ConfigurationPlanner planner, CancellationToken ct) =>
         TypedResults.Text(YamlWriter.Write(await planner.ExportAsync(ct)), Yaml, Encoding.UTF8);
 
-    private static async Task<IResult> PlanAsync(
-        string org, bool? prune, HttpRequest request, ConfigurationPlanner planner, CancellationToken ct)
-    {
-        var file = await ReadAsync(request, ct);
-        if (file.Wrong is { } unreadable)
-            return Refuse([new(unreadable.Line, "", unreadable.Message)]);
-        var plan = await planner.PlanAsync(file.Root, prune ?? false, ct);
-        return plan.Errors.Count > 0 ? Refuse(file, plan.Errors) : TypedResults.Ok(ConfigurationPlanView.Of(plan));
-    }
+    private static async Task<IResult> PlanAsync(string org, bool? prune, HttpRequest request, ConfigurationFiles files, CancellationToken ct) =>
+        Answer(await files.PlanAsync(await ReadAsync(request, ct), prune ?? false, ct));
 
     private static async Task<IResult> ApplyAsync(
-        string org, string? hash, bool? prune, bool? dryRun, HttpRequest request, ConfigurationPlanner planner, ConfigurationImport import,
-        ConfigurationTurn turn, CancellationToken ct)
+        string org, string? hash, bool? prune, bool? dryRun, HttpRequest request, ConfigurationFiles files, CancellationToken ct)
     {
         var file = await ReadAsync(request, ct);
-        if (file.Wrong is { } unreadable)
-            return Refuse([new(unreadable.Line, "", unreadable.Message)]);
-        var plan = await planner.PlanAsync(file.Root, prune ?? false, ct);
-        if (Objection(file, plan, hash) is { } objection)
-            return objection;
-        if (dryRun == true)
-            return TypedResults.Ok(ConfigurationPlanView.Of(plan));
-        if (!await turn.TakeAsync(ct))
-            return Problems.Of(StatusCodes.Status409Conflict, "configuration_busy", "Another file is being applied to this organization. Plan again when it is done.");
-        try
-        {
-            // Before the turn was ours, somebody may have had it.
-            plan = await planner.PlanAsync(file.Root, prune ?? false, ct);
-            if (Objection(file, plan, hash) is { } late)
-                return late;
-            return await import.ApplyAsync(plan, ct) is { } refusal ? Refuse(file, refusal) : TypedResults.Ok(ConfigurationPlanView.Of(plan));
-        }
-        finally
-        {
-            await turn.GiveBackAsync();
-        }
-    }
-
-    private static IResult? Objection(YamlFile file, ConfigurationPlan plan, string? hash)
-    {
-        if (plan.Errors.Count > 0)
-            return Refuse(file, plan.Errors);
-        if (string.IsNullOrEmpty(hash))
-            return Problems.Of(StatusCodes.Status400BadRequest, "hash_needed", "hash: that of the plan is needed. Plan the file first, and look at what it would do.");
-        return hash == plan.Hash
-            ? null
-            : Problems.Of(StatusCodes.Status412PreconditionFailed, "configuration_changed", "The file, prune or the configuration is not what was planned. Plan it again.");
+        return Answer(dryRun == true
+            ? await files.CheckAsync(file, prune ?? false, hash, ct)
+            : await files.ApplyAsync(file, prune ?? false, hash, ct));
     }
 
     private static async Task<YamlFile> ReadAsync(HttpRequest request, CancellationToken ct)
@@ -110,44 +73,18 @@ internal static class ConfigurationEndpoints
         }
     }
 
-    private static IResult Refuse(YamlFile file, IReadOnlyList<ConfigurationError> errors) =>
-        Refuse([.. errors.Select(error => new FileError(LineOf(file, error), PathOf(error), error.Message)).OrderBy(error => error.Line)]);
+    private static IResult Answer(FileOutcome outcome) => outcome switch
+    {
+        { Errors.Count: > 0 } => Refuse(outcome.Errors),
+        { Refusal: { } refusal, Made: { } made } => TypedResults.Problem(
+            refusal.Message, statusCode: StatusCodes.Status409Conflict, title: "Conflict", extensions: [new("code", refusal.Code), new("made", made)]),
+        { Refusal: { } refusal } => Problems.Of(refusal),
+        _ => TypedResults.Ok(ConfigurationPlanView.Of(outcome.Plan!)),
+    };
 
     private static IResult Refuse(IReadOnlyList<FileError> errors) => TypedResults.Problem(
         string.Join(' ', errors.Take(10).Select(error => string.Create(CultureInfo.InvariantCulture, $"Line {error.Line}: {error.Message}"))),
         statusCode: StatusCodes.Status400BadRequest, title: "Bad Request", extensions: [new("code", "invalid_configuration"), new("errors", errors)]);
-
-    private static IResult Refuse(YamlFile file, ConfigurationRefusal refusal)
-    {
-        var change = refusal.Change;
-        var line = LineOf(file, new(change.Section, change.Index, null, ""));
-        return TypedResults.Problem(
-            string.Create(CultureInfo.InvariantCulture,
-                $"Line {line}, {change.Section} '{change.Key}': {refusal.Error.Message} {refusal.Made} changes were made before it. Mend it, plan and apply again."),
-            statusCode: StatusCodes.Status409Conflict, title: "Conflict", extensions: [new("code", refusal.Error.Code), new("made", refusal.Made)]);
-    }
-
-    private static string PathOf(ConfigurationError error) =>
-        error.Section + (error.Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : "") + (error.Property is { } property ? "." + property : "");
-
-    // The line of the property, or else of the entry, or else of the section.
-    private static int LineOf(YamlFile file, ConfigurationError error)
-    {
-        foreach (var path in new[] { PathOf(error), PathOf(error with { Property = null }), PathOf(error with { Property = null, Index = null }) })
-        {
-            if (file.Lines.TryGetValue(path, out var line))
-                return line;
-        }
-
-        return 1;
-    }
-
-    private sealed record FileError(int Line, string Path, string Message);
-
-    private sealed class LargeFile : IRequestSizeLimitMetadata
-    {
-        public long? MaxRequestBodySize => YamlReader.LargestFile;
-    }
 }
 
 /// <summary>What a file would change, or has changed.</summary>

@@ -21,7 +21,17 @@ internal static class NoticeText
         "oversight.ReconcileDriftFound" => (
             "drift",
             $"{Number(data, "found")} differences between what is stored and what the rules compute were found, {Number(data, "repaired")} were repaired."),
-        _ => ("plan", Text(data, "text") is { Length: > 0 } text ? text : "The use of a plan has passed a mark."),
+        _ => ("plan", Plan(Text(data, "key"), Number(data, "used"), data)),
+    };
+
+    private static string Plan(string plan, string used, JsonNode? data) => Text(data, "kind") switch
+    {
+        "used_80" or "used_95" => $"The plan {plan} fills up: {used} of {Number(data, "seats")} seats are used.",
+        "used_100" => $"The plan {plan} is full: {used} of {Number(data, "seats")} seats are used.",
+        "first_waiting" => $"Somebody waits for a seat of the plan {plan}.",
+        "overage" => $"Of the plan {plan} more seats are given out than were bought: {used} of {Number(data, "seats")}.",
+        "over_committed" => $"The plan {plan} is over-committed: {used} seats are held and {Number(data, "seats")} may be given out.",
+        _ => $"The use of the plan {plan} has passed a mark.",
     };
 
     private static string Text(JsonNode? data, string name) => data?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";

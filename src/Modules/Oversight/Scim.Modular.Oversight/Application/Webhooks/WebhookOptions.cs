@@ -12,9 +12,6 @@ internal sealed class WebhookOptions
     /// <summary>Also addresses that are not on the public internet. Whoever has an admin key can then make the service call them.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>The key that seals secrets: 32 bytes in base64. Several processes need the same; one process makes its own file.</summary>
-    public string? Key { get; set; }
-
     /// <summary>How long a receiver may take to answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 }

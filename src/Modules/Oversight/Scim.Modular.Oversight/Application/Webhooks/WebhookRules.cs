@@ -1,5 +1,6 @@
 using FluentValidation;
 using Scim.Modular.Oversight.Domain.Webhooks;
+using Scim.Modular.Platform.Http;
 
 namespace Scim.Modular.Oversight.Application.Webhooks;
 

@@ -44,7 +44,7 @@ internal sealed class Sealing(
 
             foreach (var module in found.Where(one => !failing.Contains(one.Unsealed.Event.OrganizationId)).GroupBy(one => one.Module))
             {
-                Guid[] done = [.. module.Select(one => one.Unsealed.Event.Id)];
+                UnsealedEvent[] done = [.. module.Select(one => one.Unsealed)];
                 await events.MarkAsync(module.Key, done, ct);
                 sealedEvents += done.Length;
             }

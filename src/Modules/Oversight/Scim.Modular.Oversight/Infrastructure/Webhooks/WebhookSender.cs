@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Scim.Modular.Oversight.Application.Webhooks;
 using Scim.Modular.Oversight.Domain.Webhooks;
+using Scim.Modular.Platform.Http;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Oversight.Infrastructure.Webhooks;
@@ -15,8 +14,7 @@ namespace Scim.Modular.Oversight.Infrastructure.Webhooks;
 internal sealed record Letter(string Url, MessageId Id, string Body, IReadOnlyList<byte[]> Secrets);
 
 /// <summary>
-/// The one client that calls out. It connects to addresses of the public internet only, looked at when the connection is made; it follows
-/// no redirect, uses no proxy and keeps no cookie.
+/// Sends messages to where administrators want them; see <see cref="OutboundConnections"/> for where that can't be.
 /// </summary>
 internal sealed class WebhookSender : IDisposable
 {
@@ -30,19 +28,7 @@ internal sealed class WebhookSender : IDisposable
     public WebhookSender(IOptions<WebhookOptions> options, TimeProvider clock)
     {
         (_options, _clock) = (options.Value, clock);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = ConnectAsync,
-            // A name may stand for another address tomorrow.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            MaxConnectionsPerServer = 16,
-            // Nobody outside learns of our traces.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        });
+        _http = new HttpClient(OutboundConnections.Handler(_options.AllowPrivateAddresses, "Webhooks__AllowPrivateAddresses"));
         _http.Timeout = Timeout.InfiniteTimeSpan;
     }
 
@@ -103,29 +89,5 @@ internal sealed class WebhookSender : IDisposable
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         // A database refuses some of what a receiver may send.
         return new string([.. Encoding.UTF8.GetString(buffer, 0, length).Where(one => !char.IsControl(one) || one == '\n')]);
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var host = context.DnsEndPoint.Host;
-        IPAddress[] found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
-        IPAddress[] open = _options.AllowPrivateAddresses ? found : [.. found.Where(ReachableAddresses.IsPublic)];
-        if (open.Length == 0)
-        {
-            throw new IOException(
-                $"{host} is not on the public internet. Where receivers are in the service's own network, set Webhooks__AllowPrivateAddresses.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

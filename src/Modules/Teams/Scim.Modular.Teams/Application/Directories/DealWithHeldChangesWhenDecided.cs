@@ -9,11 +9,10 @@ namespace Scim.Modular.Teams.Application.Directories;
 
 /// <summary>What the breaker held takes effect, or whom it concerns stays as if put there by hand. In portions.</summary>
 internal sealed class DealWithHeldChangesWhenDecided(
-    IOrganizationTurn turn, IDirectoryRepository directories, IMembershipRepository memberships, Settlement settlement, TimeProvider clock)
+    IOrganizationTurn turn, IDirectoryRepository directories, IMembershipRepository memberships, Settlement settlement, Portion atOnce,
+    TimeProvider clock)
     : IDomainEventHandler<HeldChangesDecided>, IDomainEventHandler<HeldSourcesUnsettled>
 {
-    private const int Portion = 1000;
-
     public async Task Handle(HeldChangesDecided happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
@@ -25,7 +24,10 @@ internal sealed class DealWithHeldChangesWhenDecided(
     public async Task Handle(HeldSourcesUnsettled happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
-        var held = await memberships.HeldAsync(happened.DirectoryId, Portion, ct);
+        var directory = await directories.KnowAsync(happened.DirectoryId, ct);
+        // It may have tripped again since the portion before. What nobody has decided on is held then; else nothing is to stay held.
+        DateTimeOffset? until = directory.Holds ? happened.DecidedAt : null;
+        var held = await memberships.HeldAsync(directory.Id, until, atOnce.Size, ct);
         if (held.Count == 0)
             return;
 
@@ -42,7 +44,7 @@ internal sealed class DealWithHeldChangesWhenDecided(
         if (!happened.Approved)
             book.ForgetMoves();     // Nobody meant these people to lose the plan that the mapping gave them.
         await settlement.WriteAsync(book, happened.Approved ? Reasons.ChangesApproved : Reasons.ChangesDiscarded, ct);
-        if (held.Count == Portion)
-            (await directories.KnowAsync(happened.DirectoryId, ct)).ContinueDeciding(happened.Approved, clock.Now());
+        if (held.Count == atOnce.Size)
+            directory.ContinueDeciding(happened.Approved, happened.DecidedAt, clock.Now());
     }
 }

@@ -13,11 +13,9 @@ namespace Scim.Modular.Teams.Application.Directories;
 /// <summary>The groups go at once. The people go in portions, because each one's leaving is news of its own.</summary>
 internal sealed class EmptyDirectoryWhenDeleted(
     IOrganizationTurn turn, IDirectoryRepository directories, IGroupRepository groups, IMappingRepository mappings,
-    IPersonRepository people, IMembershipRepository memberships, Settlement settlement, TimeProvider clock)
+    IPersonRepository people, IMembershipRepository memberships, Settlement settlement, Portion atOnce, TimeProvider clock)
     : IDomainEventHandler<DirectoryDeleted>, IDomainEventHandler<DirectoryUnsettled>
 {
-    private const int Portion = 1000;
-
     public async Task Handle(DirectoryDeleted happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
@@ -31,7 +29,7 @@ internal sealed class EmptyDirectoryWhenDeleted(
     public async Task Handle(DirectoryUnsettled happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
-        var leaving = await people.OfDirectoryAsync(happened.DirectoryId, Portion, ct);
+        var leaving = await people.OfDirectoryAsync(happened.DirectoryId, atOnce.Size, ct);
         if (leaving.Count == 0)
             return;
 
@@ -40,7 +38,7 @@ internal sealed class EmptyDirectoryWhenDeleted(
         await settlement.EraseAsync(book, Reasons.DirectoryDeleted, ct);
         foreach (var person in leaving)
             people.Remove(person);
-        if (leaving.Count == Portion)
+        if (leaving.Count == atOnce.Size)
             (await directories.KnowAsync(happened.DirectoryId, ct)).ContinueEmptying(now);
     }
 }

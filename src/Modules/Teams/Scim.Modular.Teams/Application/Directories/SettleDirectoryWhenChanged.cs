@@ -17,11 +17,10 @@ namespace Scim.Modular.Teams.Application.Directories;
 /// </summary>
 internal sealed class SettleDirectoryWhenChanged(
     IOrganizationTurn turn, IDirectoryRepository directories, IPersonRepository people, IGroupRepository groups, IMappingRepository mappings,
-    IMembershipRepository memberships, Settlement settlement, TeamsOfGroups teams, GroupSearch search, TimeProvider clock)
+    IMembershipRepository memberships, Settlement settlement, TeamsOfGroups teams, GroupSearch search, Portion atOnce, TimeProvider clock)
     : IDomainEventHandler<DirectoryChanged>, IDomainEventHandler<DirectoryPeopleUnsettled>, IDomainEventHandler<DirectoryGroupsUnsettled>
 {
-    private const int Portion = 1000;
-    private const int GroupPortion = 100;
+    private const int MostGroups = 100;
 
     public async Task Handle(DirectoryChanged happened, CancellationToken ct)
     {
@@ -45,14 +44,14 @@ internal sealed class SettleDirectoryWhenChanged(
         if (directory.Effect is not (DirectoryEffect.Live or DirectoryEffect.Deprovisioned))
             return;
 
-        var portion = await people.UnheedingAsync(directory.Id, directory.Effect, happened.After, Portion, ct);
+        var portion = await people.UnheedingAsync(directory.Id, directory.Effect, happened.After, atOnce.Size, ct);
         foreach (var person in portion)
             person.Heed(directory.Effect);
         var book = await memberships.OpenAsync([.. portion.Select(person => person.Id)], null, ct);
         book.TouchAll();
         var live = directory.Effect == DirectoryEffect.Live;
         await settlement.WriteAsync(book, live ? Reasons.DirectoryActive : Reasons.DirectoryDeprovisioned, ct);
-        if (portion.Count == Portion)
+        if (portion.Count == atOnce.Size)
             directory.ContinueWithPeople(portion[^1].Id, clock.Now());
     }
 
@@ -63,10 +62,11 @@ internal sealed class SettleDirectoryWhenChanged(
         if (directory is not { Effect: DirectoryEffect.Live, TeamPerGroup: true })
             return;
 
-        var portion = await groups.UnmappedAsync(directory.Id, happened.After, GroupPortion, ct);
+        var most = Math.Min(MostGroups, atOnce.Size);
+        var portion = await groups.UnmappedAsync(directory.Id, happened.After, most, ct);
         foreach (var group in portion)
             await teams.AddAsync(group, ct);
-        if (portion.Count == GroupPortion)
+        if (portion.Count == most)
             directory.ContinueWithGroups(portion[^1].Id, clock.Now());
     }
 
@@ -94,7 +94,7 @@ internal sealed class SettleDirectoryWhenChanged(
         var all = await mappings.OfDirectoryAsync(directory.Id, ct);
         var searching = all.Where(mapping => mapping.BoundGroupId is null).ToArray();
         await search.BindAsync(directory.Id, searching, Reasons.DirectoryActive, ct);
-        foreach (var portion in all.Except(searching.Where(mapping => mapping.BoundGroupId is not null)).Chunk(Portion))
+        foreach (var portion in all.Except(searching.Where(mapping => mapping.BoundGroupId is not null)).Chunk(atOnce.Size))
         {
             foreach (var grant in await mappings.AllGrantsOfAsync([.. portion.Select(mapping => mapping.Id)], ct))
                 grant.Continue(null, wholeTeam: false, announce: false, Reasons.DirectoryActive, now);

@@ -13,11 +13,10 @@ namespace Scim.Modular.Teams.Application.Groups;
 /// for more, the mappings concerned look at all their members, in portions.
 /// </summary>
 internal sealed class MoveMembersWhenGroupNestingChanges(
-    IOrganizationTurn turn, IGroupRepository groups, IMappingRepository mappings, Movement movement, GroupSearch search, TimeProvider clock)
+    IOrganizationTurn turn, IGroupRepository groups, IMappingRepository mappings, Movement movement, GroupSearch search, Portion atOnce,
+    TimeProvider clock)
     : IDomainEventHandler<GroupNestingChanged>, IDomainEventHandler<GroupDeleted>
 {
-    private const int Portion = 1000;
-
     public async Task Handle(GroupNestingChanged happened, CancellationToken ct)
     {
         await turn.TakeAsync(ct);
@@ -59,7 +58,7 @@ internal sealed class MoveMembersWhenGroupNestingChanges(
     }
 
     private async Task<IReadOnlyList<UserId>?> UsersAsync(IReadOnlyCollection<GroupId> moved, CancellationToken ct) =>
-        await groups.UsersOfAsync(await groups.WithDescendantsAsync(moved, ct), Portion, ct);
+        await groups.UsersOfAsync(await groups.WithDescendantsAsync(moved, ct), atOnce.Size, ct);
 
     private async Task MoveAsync(
         IReadOnlyList<GroupMapping> following, IReadOnlyList<UserId>? users, string reason, CancellationToken ct)

@@ -14,6 +14,9 @@ namespace Scim.Modular.Teams.Application.Mappings;
 internal sealed record ListGroupMappings(TeamId? Team, DirectoryId? Directory, GroupId? Group, MappingId? After, int Count)
     : IQuery<IReadOnlyList<MappingView>>;
 
+/// <summary>The mappings of teams, in the order in which they were made.</summary>
+internal sealed record ListMappingsOfTeams(IReadOnlyCollection<TeamId> Teams) : IQuery<IReadOnlyList<MappingView>>;
+
 internal sealed record GetGroupMapping(MappingId Id) : IQuery<MappingView?>;
 
 /// <param name="Id">The mapping.</param>

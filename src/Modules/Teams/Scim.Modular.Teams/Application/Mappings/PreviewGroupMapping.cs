@@ -55,11 +55,9 @@ internal sealed class PreviewGroupMappingValidator : AbstractValidator<PreviewGr
 
 internal sealed class PreviewGroupMappingHandler(
     MappingDraft draft, IDirectoryRepository directories, IGroupRepository groups, IMappingRepository mappings,
-    IMembershipRepository memberships, Settlement settlement, IFactsOfUsers facts, ISeatForecast seats, TimeProvider clock)
+    IMembershipRepository memberships, Settlement settlement, IFactsOfUsers facts, ISeatForecast seats, Portion atOnce, TimeProvider clock)
     : ICommandHandler<PreviewGroupMapping, Result<MappingPreview>>
 {
-    private const int Portion = 1000;
-
     public async Task<Result<MappingPreview>> Handle(PreviewGroupMapping command, CancellationToken cancellationToken)
     {
         var supposed = command.Id is null
@@ -119,7 +117,7 @@ internal sealed class PreviewGroupMappingHandler(
         var tree = mapping.BoundGroupId is { } group ? await groups.WithDescendantsAsync([group], ct) : new HashSet<GroupId>();
         for (UserId? after = null; ;)
         {
-            var portion = await memberships.ConcernedAsync(mapping, tree, wholeTeam, after, Portion, ct);
+            var portion = await memberships.ConcernedAsync(mapping, tree, wholeTeam, after, atOnce.Size, ct);
             var book = await memberships.OpenAsync([.. portion.Select(one => one.User)], [mapping.TeamId], ct, mapping);
             if (wholeTeam)
                 book.TouchAll();
@@ -128,7 +126,7 @@ internal sealed class PreviewGroupMappingHandler(
             await settlement.GuardOwnersAsync(book, Reasons.MappingChanged, ct);
             tally.Add(book, mapping);
             facts.Discard();
-            if (portion.Count < Portion)
+            if (portion.Count < atOnce.Size)
                 return tally;
             after = portion[^1].User;
         }

@@ -62,10 +62,12 @@ internal sealed class Settlement(
     // The team has another owner now. Those who were only spared may be outside this book: theirs is another one.
     private async Task<MembershipBook?> RelieveGuardedAsync(MembershipBook book, DateTimeOffset now, CancellationToken ct)
     {
-        var owned = book.Changes().Where(change => change.After == TeamRole.Owner).Select(change => change.Team).Distinct().ToArray();
-        if (owned.Length == 0)
+        var owners = book.Changes().Where(change => change.After == TeamRole.Owner).ToLookup(change => change.Team, change => change.User);
+        if (owners.Count == 0)
             return null;
-        var guarded = await memberships.GuardedAsync(owned, ct);
+        var owned = owners.Select(team => team.Key).ToArray();
+        // Who is spared, was deactivated and comes back is no other owner.
+        var guarded = (await memberships.GuardedAsync(owned, ct)).Where(one => owners[one.Team].Any(user => user != one.User)).ToArray();
         foreach (var (team, user) in guarded.Where(one => book.Knows(one.User)))
             book.Unguard(team, user, now);
 

@@ -10,11 +10,9 @@ namespace Scim.Modular.Teams.Application.Reconciliation;
 internal sealed record ForecastDirectory(DirectoryId Directory, UserId? After) : ICommand<Result<Reconciled>>;
 
 internal sealed class ForecastDirectoryHandler(
-    IDirectoryRepository directories, IPersonRepository people, IFactsOfUsers facts, Examination examination)
+    IDirectoryRepository directories, IPersonRepository people, IFactsOfUsers facts, Examination examination, Portion atOnce)
     : ICommandHandler<ForecastDirectory, Result<Reconciled>>
 {
-    private const int Portion = 1000;
-
     public async Task<Result<Reconciled>> Handle(ForecastDirectory command, CancellationToken cancellationToken)
     {
         if (await directories.FindAsync(command.Directory, cancellationToken) is not { Deleted: false } directory)
@@ -22,11 +20,11 @@ internal sealed class ForecastDirectoryHandler(
 
         // Supposed only: what is read here is let go of below.
         directory.Suppose(DirectoryEffect.Live);
-        foreach (var person in await people.UnheedingAsync(directory.Id, DirectoryEffect.Live, command.After, Portion, cancellationToken))
+        foreach (var person in await people.UnheedingAsync(directory.Id, DirectoryEffect.Live, command.After, atOnce.Size, cancellationToken))
             person.Heed(DirectoryEffect.Live);
-        var users = await facts.NextOfDirectoryAsync(directory.Id, command.After, Portion, cancellationToken);
+        var users = await facts.NextOfDirectoryAsync(directory.Id, command.After, atOnce.Size, cancellationToken);
         var (drift, _) = await examination.OfAsync(users, cancellationToken);
         facts.Discard();
-        return new Reconciled([.. drift.Where(one => one.Kind == "membership")], users.Count == Portion ? users[^1] : null);
+        return new Reconciled([.. drift.Where(one => one.Kind == "membership")], users.Count == atOnce.Size ? users[^1] : null);
     }
 }

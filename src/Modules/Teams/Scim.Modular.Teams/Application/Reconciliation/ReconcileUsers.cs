@@ -14,20 +14,19 @@ internal sealed record ReconcileUsers(UserId? After, bool Repair) : ICommand<Res
 /// <param name="Last">The last user of the portion; null: there are no more.</param>
 internal sealed record Reconciled(IReadOnlyList<Drift> Drift, UserId? Last);
 
-internal sealed class ReconcileUsersHandler(IOrganizationTurn turn, IFactsOfUsers facts, Examination examination, Settlement settlement)
+internal sealed class ReconcileUsersHandler(
+    IOrganizationTurn turn, IFactsOfUsers facts, Examination examination, Settlement settlement, Portion atOnce)
     : ICommandHandler<ReconcileUsers, Result<Reconciled>>
 {
-    private const int Portion = 1000;
-
     public async Task<Result<Reconciled>> Handle(ReconcileUsers command, CancellationToken cancellationToken)
     {
         await turn.TakeAsync(cancellationToken);
-        var users = await facts.NextAsync(command.After, Portion, cancellationToken);
+        var users = await facts.NextAsync(command.After, atOnce.Size, cancellationToken);
         var (drift, book) = await examination.OfAsync(users, cancellationToken);
         if (command.Repair)
             await settlement.WriteAsync(book, Reasons.Reconciled, cancellationToken);
         else
             facts.Discard();
-        return new Reconciled(drift, users.Count == Portion ? users[^1] : null);
+        return new Reconciled(drift, users.Count == atOnce.Size ? users[^1] : null);
     }
 }

@@ -9,11 +9,10 @@ namespace Scim.Modular.Teams.Application.Teams;
 
 /// <summary>Everybody leaves, in portions, and each one's leaving is told; then nothing of the team is kept.</summary>
 internal sealed class EmptyTeamWhenDeleted(
-    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, Settlement settlement, TimeProvider clock)
+    IOrganizationTurn turn, ITeamRepository teams, IMembershipRepository memberships, Settlement settlement, Portion atOnce,
+    TimeProvider clock)
     : IDomainEventHandler<TeamDeleted>, IDomainEventHandler<TeamUnsettled>
 {
-    private const int Portion = 1000;
-
     public Task Handle(TeamDeleted happened, CancellationToken ct) => EmptyAsync(happened.TeamId, ct);
 
     public Task Handle(TeamUnsettled happened, CancellationToken ct) => EmptyAsync(happened.TeamId, ct);
@@ -24,7 +23,7 @@ internal sealed class EmptyTeamWhenDeleted(
         if (await teams.FindDeletedAsync(id, ct) is not { } team)
             return;
 
-        var leaving = await memberships.InTeamAsync(id, Portion, ct);
+        var leaving = await memberships.InTeamAsync(id, atOnce.Size, ct);
         if (leaving.Count == 0)
         {
             await teams.RemoveAsync(team, ct);

@@ -22,5 +22,9 @@ internal sealed record DirectoryPeopleUnsettled(DirectoryId DirectoryId, long Ve
 /// <summary>The groups of a directory that come after this one may need a team.</summary>
 internal sealed record DirectoryGroupsUnsettled(DirectoryId DirectoryId, long Version, GroupId? After, DateTimeOffset At) : IDirectoryWork;
 
-/// <summary>An administrator has decided on what the breaker held, and some of it is still to be dealt with.</summary>
-internal sealed record HeldSourcesUnsettled(DirectoryId DirectoryId, long Version, bool Approved, DateTimeOffset At) : IDirectoryWork;
+/// <summary>
+/// An administrator has decided on what the breaker held, and some of it is still to be dealt with. <paramref name="DecidedAt"/>: when this
+/// module heard of it; what is held since then waits for another decision.
+/// </summary>
+internal sealed record HeldSourcesUnsettled(
+    DirectoryId DirectoryId, long Version, bool Approved, DateTimeOffset At, DateTimeOffset DecidedAt) : IDirectoryWork;

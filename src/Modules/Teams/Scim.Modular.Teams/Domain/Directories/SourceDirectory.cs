@@ -94,12 +94,12 @@ internal sealed class SourceDirectory : AggregateRoot, IOwnedByOrganization
             return false;
         FactsVersion = version;
         Holding = Tripped = false;
-        ContinueDeciding(approved, now);
+        ContinueDeciding(approved, now, now);
         return true;
     }
 
-    public void ContinueDeciding(bool approved, DateTimeOffset now) =>
-        Raise(version => new HeldSourcesUnsettled(Id, version, approved, now));
+    public void ContinueDeciding(bool approved, DateTimeOffset decidedAt, DateTimeOffset now) =>
+        Raise(version => new HeldSourcesUnsettled(Id, version, approved, now, decidedAt));
 
     /// <summary>There are people, beyond this one, who have to be looked at because the directory takes effect otherwise.</summary>
     public void ContinueWithPeople(UserId? after, DateTimeOffset now) =>

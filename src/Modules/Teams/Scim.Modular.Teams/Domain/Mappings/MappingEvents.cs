@@ -14,8 +14,9 @@ namespace Scim.Modular.Teams.Domain.Mappings;
 /// <param name="Announce">Whoever has the mapping as a source already is entitled to its plan from now on.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="At">When.</param>
+/// <param name="IsLast">The mapping was deleted before this pass began: it is forgotten at the end of it.</param>
 internal sealed record GroupMappingUnsettled(
-    Guid MappingId, long Version, UserId? After, bool WholeTeam, bool Announce, string Reason, DateTimeOffset At) : IDomainEvent
+    Guid MappingId, long Version, UserId? After, bool WholeTeam, bool Announce, string Reason, DateTimeOffset At, bool IsLast = false) : IDomainEvent
 {
     string IDomainEvent.Stream => $"mapping-work:{MappingId:D}";
 

@@ -60,6 +60,6 @@ internal sealed class MappingGrant : AggregateRoot, IOwnedByOrganization
     }
 
     /// <summary>The members beyond this one are to be dealt with.</summary>
-    public void Continue(UserId? after, bool wholeTeam, bool announce, string reason, DateTimeOffset now) =>
-        Raise(version => new GroupMappingUnsettled(MappingId.Value, version, after, wholeTeam, announce, reason, now));
+    public void Continue(UserId? after, bool wholeTeam, bool announce, string reason, DateTimeOffset now, bool isLast = false) =>
+        Raise(version => new GroupMappingUnsettled(MappingId.Value, version, after, wholeTeam, announce, reason, now, isLast));
 }

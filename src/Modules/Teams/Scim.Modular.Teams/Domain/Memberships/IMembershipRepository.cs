@@ -33,8 +33,11 @@ internal interface IMembershipRepository
     /// <summary>Those whose ownership of one of the teams only the guard keeps.</summary>
     Task<IReadOnlyList<(TeamId Team, UserId User)>> GuardedAsync(IReadOnlyCollection<TeamId> teams, CancellationToken ct);
 
-    /// <summary>Some of the sources that the breaker of a directory holds, at most <paramref name="count"/>.</summary>
-    Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, int count, CancellationToken ct);
+    /// <summary>
+    /// Some of the sources that the breaker of a directory holds, at most <paramref name="count"/>; not those that it holds only since after
+    /// <paramref name="until"/>.
+    /// </summary>
+    Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, DateTimeOffset? until, int count, CancellationToken ct);
 
     void Add(MembershipSource source);
 

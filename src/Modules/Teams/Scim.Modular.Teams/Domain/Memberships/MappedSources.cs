@@ -14,7 +14,7 @@ internal static class MappedSources
     {
         var (team, user, id) = (mapping.TeamId, one.User, mapping.Id);
         if (mapping.MembersKept)
-            book.KeepByHand(team, user, id);
+            book.KeepByHand(team, user, id, mapping.Role);
         else if (mapping.Status == MappingStatus.Deleted)
             book.Revoke(team, user, id);
         else if (IsFrozen(mapping, directory))

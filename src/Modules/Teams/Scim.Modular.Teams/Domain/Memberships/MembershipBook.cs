@@ -115,13 +115,16 @@ internal sealed class MembershipBook
             RevokeAll(team, user);
     }
 
-    /// <summary>Makes a mapping's source one by hand, unless there is one by hand already.</summary>
-    public void KeepByHand(TeamId team, UserId user, MappingId mapping)
+    /// <summary>
+    /// Makes a mapping's source one by hand, unless there is one by hand already. <paramref name="role"/>: what the mapping gives by now, if its
+    /// sources may not have it yet.
+    /// </summary>
+    public void KeepByHand(TeamId team, UserId user, MappingId mapping, TeamRole? role = null)
     {
         if (Find(team, user, mapping) is not { } kept)
             return;
         if (!HasByHand(team, user))
-            Grant(team, user, MappingId.None, kept.Role);
+            Grant(team, user, MappingId.None, kept.Stay == Stay.Guarded ? kept.Role : role ?? kept.Role);
         Revoke(team, user, mapping);
     }
 

@@ -28,6 +28,12 @@ internal sealed class ListGroupMappingsHandler(TeamsDbContext db) : IQueryHandle
     }
 }
 
+internal sealed class ListMappingsOfTeamsHandler(TeamsDbContext db) : IQueryHandler<ListMappingsOfTeams, IReadOnlyList<MappingView>>
+{
+    public async Task<IReadOnlyList<MappingView>> Handle(ListMappingsOfTeams request, CancellationToken cancellationToken) =>
+        await db.Mappings.Where(mapping => EF.Parameter(request.Teams).Contains(mapping.TeamId)).Shown(db).ToListAsync(cancellationToken);
+}
+
 file static class Projection
 {
     public static IQueryable<MappingView> Shown(this IQueryable<GroupMapping> mappings, TeamsDbContext db) =>

@@ -77,10 +77,10 @@ internal sealed class MembershipRepository(TeamsDbContext db) : IMembershipRepos
         [.. (await db.Sources.Where(source => source.Stay == Stay.Guarded && EF.Parameter(teams).Contains(source.TeamId))
             .Select(source => new { source.TeamId, source.UserId }).Distinct().ToListAsync(ct)).Select(one => (one.TeamId, one.UserId))];
 
-    public async Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, int count, CancellationToken ct) =>
+    public async Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, DateTimeOffset? until, int count, CancellationToken ct) =>
         await (
             from source in db.Sources
-            where source.Stay == Stay.Held
+            where source.Stay == Stay.Held && (until == null || source.StaysSince <= until)
             join mapping in db.Mappings on source.MappingId equals mapping.Id
             where mapping.DirectoryId == directory
             orderby source.MappingId, source.UserId

@@ -408,6 +408,168 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.ToTable("admin_keys", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.Administrator", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EmailKey")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("nvarchar(512)")
+                        .HasColumnName("email_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("issuer")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_sign_in_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("role")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "EmailKey")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasFilter("issuer IS NOT NULL");
+
+                    b.ToTable("administrators", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.Session", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdministratorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("administrator_id");
+
+                    b.Property<DateTimeOffset>("AuthenticatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("authenticated_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_seen_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "AdministratorId");
+
+                    b.ToTable("sessions", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.SignInLink", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdministratorId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("administrator_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("used_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "AdministratorId");
+
+                    b.ToTable("sign_in_links", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Organizations.Organization", b =>
                 {
                     b.Property<Guid>("Id")
@@ -965,6 +1127,128 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.ToTable("schemas", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.SignIn.SignInConnection", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllowIdpInitiated")
+                        .HasColumnType("bit")
+                        .HasColumnName("allow_idp_initiated");
+
+                    b.Property<string>("Certificates")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("certificates")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("client_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ClientSecret")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("client_secret");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EmailAttribute")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("email_attribute")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("issuer")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameAttribute")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("name_attribute")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("RequireBothSignatures")
+                        .HasColumnType("bit")
+                        .HasColumnName("require_both_signatures");
+
+                    b.Property<string>("SsoUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("sso_url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "Issuer")
+                        .IsUnique();
+
+                    b.ToTable("sign_in_connections", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.SignIn.UsedAssertion", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("connection_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ForgottenAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("forgotten_at");
+
+                    b.HasKey("OrganizationId", "ConnectionId", "Hash");
+
+                    b.HasIndex("OrganizationId", "ConnectionId", "ForgottenAt");
+
+                    b.ToTable("used_assertions", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Users.User", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1096,15 +1380,15 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("consumer")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int")
@@ -1155,7 +1439,7 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 
@@ -1375,6 +1659,24 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.Session", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Operators.Administrator", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AdministratorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.SignInLink", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Operators.Administrator", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AdministratorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Resources.Resource", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
@@ -1407,6 +1709,24 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.SignIn.SignInConnection", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.SignIn.UsedAssertion", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.SignIn.SignInConnection", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ConnectionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

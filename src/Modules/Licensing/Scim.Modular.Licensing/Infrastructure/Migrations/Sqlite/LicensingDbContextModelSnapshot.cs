@@ -325,7 +325,7 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex(new[] { "OrganizationId" }, "ix_plans_default")
                         .IsUnique()
-                        .HasFilter("is_default = 1");
+                        .HasFilter("is_default");
 
                     b.ToTable("licensing_plans", "licensing", t =>
                         {
@@ -456,7 +456,7 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasFilter("waits_for IS NOT NULL");
 
                     b.HasIndex(new[] { "OrganizationId", "PlanKey", "Since" }, "ix_seats_overage")
-                        .HasFilter("overage = 1");
+                        .HasFilter("overage");
 
                     b.HasIndex(new[] { "OrganizationId", "PlanKey", "Status" }, "ix_seats_plan");
 
@@ -526,14 +526,14 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("consumer");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -582,7 +582,7 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 
@@ -654,7 +654,7 @@ namespace Scim.Modular.Licensing.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "Id" }, "ix_licensing_events_unsealed")
-                        .HasFilter("sealed = 0");
+                        .HasFilter("NOT sealed");
 
                     b.ToTable("licensing_events", "licensing");
                 });

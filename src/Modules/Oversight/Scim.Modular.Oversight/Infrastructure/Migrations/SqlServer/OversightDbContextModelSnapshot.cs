@@ -405,15 +405,15 @@ namespace Scim.Modular.Oversight.Infrastructure.Migrations.SqlServer
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("consumer")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int")
@@ -464,7 +464,7 @@ namespace Scim.Modular.Oversight.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 

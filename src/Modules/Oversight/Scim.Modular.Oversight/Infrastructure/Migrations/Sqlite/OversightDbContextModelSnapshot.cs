@@ -385,14 +385,14 @@ namespace Scim.Modular.Oversight.Infrastructure.Migrations.Sqlite
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("consumer");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -441,7 +441,7 @@ namespace Scim.Modular.Oversight.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 
@@ -513,7 +513,7 @@ namespace Scim.Modular.Oversight.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "Id" }, "ix_oversight_events_unsealed")
-                        .HasFilter("sealed = 0");
+                        .HasFilter("NOT sealed");
 
                     b.ToTable("oversight_events", "oversight");
                 });

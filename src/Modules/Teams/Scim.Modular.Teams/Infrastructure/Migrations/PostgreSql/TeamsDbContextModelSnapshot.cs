@@ -25,15 +25,15 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("consumer")
                         .UseCollation("C");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -84,7 +84,7 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 

@@ -21,14 +21,14 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
 
             modelBuilder.Entity("Scim.Modular.Platform.Events.DeliveryRow", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("consumer");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -77,7 +77,7 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("EventId", "Consumer");
+                    b.HasKey("Consumer", "EventId");
 
                     b.HasIndex("RequestId");
 
@@ -149,7 +149,7 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "Id" }, "ix_teams_events_unsealed")
-                        .HasFilter("sealed = 0");
+                        .HasFilter("NOT sealed");
 
                     b.ToTable("teams_events", "teams");
                 });
@@ -490,7 +490,7 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "DirectoryId", "Status", "Key");
 
                     b.HasIndex(new[] { "OrganizationId", "TeamId" }, "ix_teams_group_mappings_excludes")
-                        .HasFilter("excludes = 1");
+                        .HasFilter("excludes");
 
                     b.ToTable("teams_group_mappings", "teams");
                 });

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Scim.Modular.Oversight.Domain.Webhooks;
+namespace Scim.Modular.Platform.Http;
 
 /// <summary>
-/// Which addresses a message may go to: those of the public internet. Everything else could be the service's own network, however it is
+/// Which addresses the service may call out to: those of the public internet. Everything else could be the service's own network, however it is
 /// spelled.
 /// </summary>
-internal static class ReachableAddresses
+public static class ReachableAddresses
 {
     private static readonly IPNetwork[] Closed =
     [
@@ -24,6 +24,7 @@ internal static class ReachableAddresses
     private static readonly IPNetwork LocalNat64 = IPNetwork.Parse("64:ff9b:1::/48");
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
 
+    /// <summary>Whether it is one of the public internet.</summary>
     public static bool IsPublic(IPAddress address)
     {
         if (address.AddressFamily == AddressFamily.InterNetwork)

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Scim.Modular.Identity.Domain.Operators;
+using Scim.Modular.Platform.Security;
+using Scim.Modular.Platform.Tenancy;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Identity.Application.SignIn;
+
+/// <summary>How attempts to sign in end, whichever way they came.</summary>
+internal sealed class SignInAttempts(ISessionRepository sessions, IOptions<SignInOptions> options, CallContext call, TimeProvider clock)
+{
+    private const int Longest = 300;
+
+    /// <summary>Begins a session.</summary>
+    public SignInOutcome Accept(Administrator administrator, string way, string? name)
+    {
+        var now = clock.Now();
+        administrator.SignIn(way, Shown(name), now);
+        var secret = SecretToken.Create(SecretToken.Session);
+        var session = Session.Begin(administrator, SecretToken.Hash(secret), now);
+        sessions.Add(session);
+        return new(new(session.Id, secret, administrator.Id, administrator.OrganizationId, now + options.Value.SessionLifetime), null);
+    }
+
+    /// <summary>Notes that there is none, and why.</summary>
+    public SignInOutcome Refuse(Error refusal, string? issuer = null, string? subject = null)
+    {
+        call.ActAs("anonymous");
+        var now = clock.Now();
+        sessions.Add(new SignInRefused(Guid.CreateVersion7(now), 1, refusal.Code, Shown(issuer), Shown(subject), now));
+        return new(null, refusal);
+    }
+
+    // What a provider sends is kept as far as it can be read.
+    private static string? Shown(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : new string([.. text.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(Longest)]);
+}

@@ -1,0 +1,12 @@
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.Identity.Application.SignIn;
+
+/// <summary>
+/// How an attempt to sign in ended: a new session, or the reason why not. Both are kept, as a refusal belongs into the audit log: so to
+/// the pipeline either is a success.
+/// </summary>
+internal sealed record SignInOutcome(NewSession? Session, Error? Refusal);
+
+/// <summary>A new session with the value of its cookie, which is nowhere else.</summary>
+internal sealed record NewSession(Guid Id, string Secret, Guid Administrator, OrganizationId Organization, DateTimeOffset EndsAt);

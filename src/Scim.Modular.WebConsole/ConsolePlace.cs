@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Scim.Modular.Platform.Security;
+using Scim.Modular.SharedKernel;
+
+namespace Scim.Modular.WebConsole;
+
+/// <summary>Where in the console a request is, and for whom.</summary>
+/// <param name="Organization">The organization of the address; none on pages of the installation.</param>
+/// <param name="Scopes">What who is signed in may do.</param>
+/// <param name="Name">Who is signed in.</param>
+/// <param name="IsOfInstallation">Whether who is signed in may see all organizations.</param>
+public sealed record ConsolePlace(OrganizationId Organization, IReadOnlyCollection<string> Scopes, string Name, bool IsOfInstallation)
+{
+    /// <summary>Whether this is allowed: what is not is not offered.</summary>
+    public bool May(string scope) => AdminScopes.Allow(Scopes, scope);
+
+    /// <summary>The place of a request.</summary>
+    public static ConsolePlace Of(HttpContext http) => http.Features.Get<ConsolePlace>()
+        ?? throw new InvalidOperationException("This request is none to the console.");
+}
