@@ -13,7 +13,7 @@ public sealed class ScimService : IAsyncDisposable
     private const int GoOn = 18;
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private static readonly string[] OwnSettings =
-        ["ASPNETCORE_", "Kestrel__", "Database__", "ConnectionStrings__", "Data__", "Admin__", "Oidc__", "Limits__", "Public__", "Events__", "Webhooks__",
+        ["ASPNETCORE_", "Kestrel__", "Database__", "ConnectionStrings__", "Data__", "Admin__", "Oidc__", "Limits__", "Public__", "Events__", "SignIn__", "Webhooks__",
          "Reconcile__", "FAILPOINT_"];
 
     private readonly StringBuilder _output = new();

@@ -37,6 +37,8 @@ public sealed record ScimServiceOptions
             // A response waits for its effects; on a busy machine for longer than the default, or a test would measure the machine.
             ["Events__AwaitEffects"] = "00:00:20",
             ["Limits__FailedAuthenticationsPerMinute"] = "0",   // the tests of refused credentials all come from one address
+            ["SignIn__ProviderTimeout"] = "00:01:00",
+            ["SignIn__AllowPrivateAddresses"] = "true",   // identity providers of the tests are on this machine
         };
         foreach (var (name, value) in Settings)
             all[name] = value;

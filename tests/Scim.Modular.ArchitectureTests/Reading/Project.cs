@@ -11,6 +11,7 @@ internal enum ProjectKind
     Protocol,
     SharedKernel,
     Platform,
+    Console,
     Contracts,
     Module,
     Host,

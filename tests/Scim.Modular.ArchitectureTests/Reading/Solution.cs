@@ -102,6 +102,7 @@ internal sealed partial class Solution
         "Scim.Modular.Protocol" => ProjectKind.Protocol,
         "Scim.Modular.SharedKernel" => ProjectKind.SharedKernel,
         "Scim.Modular.Platform" => ProjectKind.Platform,
+        "Scim.Modular.WebConsole" => ProjectKind.Console,
         "Scim.Modular.Host" => ProjectKind.Host,
         _ => ProjectKind.Unknown,
     };

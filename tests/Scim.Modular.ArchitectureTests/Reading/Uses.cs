@@ -19,6 +19,7 @@ internal static class Uses
     /// <summary>The compiler, a source generator or a package wrote it.</summary>
     public static bool IsGenerated(this TypeDefinition type) =>
         type.Name.StartsWith('<')
+        || type.Name == "_Imports" || type.Namespace.StartsWith("__Blazor", StringComparison.Ordinal)
         || type.Namespace.EndsWith(".Generated", StringComparison.Ordinal)
         || type.CustomAttributes.Any(attribute => attribute.AttributeType.Name
             is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute" or "EmbeddedAttribute");

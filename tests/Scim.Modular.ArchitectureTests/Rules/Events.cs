@@ -16,6 +16,7 @@ internal static class EventReading
 {
     private const string Event = "Scim.Modular.SharedKernel.IDomainEvent";
     private const string Handler = "Scim.Modular.SharedKernel.IDomainEventHandler`1";
+    private const string BatchHandler = "Scim.Modular.SharedKernel.IDomainEventBatchHandler`1";
 
     public static bool IsEvent(TypeReference type) =>
         type.Resolve() is { IsInterface: false, IsAbstract: false } definition && definition.Implements(Event);
@@ -29,6 +30,13 @@ internal static class EventReading
         where !one.Type.IsAbstract
         from arguments in one.Type.ArgumentsOf(Handler)
         select (one.Project, one.Type, arguments[0]);
+
+    /// <summary>What is heard by the batch: an event, or what several have in common.</summary>
+    public static IEnumerable<string> HeardByBatch(Solution solution) =>
+        from one in solution.Types
+        where !one.Type.IsAbstract
+        from arguments in one.Type.ArgumentsOf(BatchHandler)
+        select arguments[0].FullName;
 }
 
 internal sealed class ContractEventsArePlainRecords() : ArchitectureRule(
@@ -129,10 +137,13 @@ internal sealed class EventsAreHeard() : ArchitectureRule(
             found.Break(handler.Shown(), $"{happened.Shown()} is never delivered");
 
         var names = heard.Select(one => one.Event.FullName).ToHashSet(StringComparer.Ordinal);
+        var batches = EventReading.HeardByBatch(solution).ToHashSet(StringComparer.Ordinal);
         var events = EventReading.Contracts(solution).Select(one => one.Type).ToArray();
         found.Look(events.Length);
         found.BreakUnlessApproved(solution, "UnheardEvents",
-            events.Where(one => !names.Contains(one.FullName)).Select(one => (one.Shown(), "is heard by nobody")));
+            events.Where(one => !names.Contains(one.FullName) && !batches.Contains(one.FullName)
+                    && !one.Interfaces.Any(face => batches.Contains(face.InterfaceType.FullName)))
+                .Select(one => (one.Shown(), "is heard by nobody")));
     }
 }
 

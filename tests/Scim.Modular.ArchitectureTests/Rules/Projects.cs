@@ -42,10 +42,11 @@ internal sealed partial class ProjectsReferenceWhatTheTableAllows() : Architectu
     {
         (ProjectKind.Protocol or ProjectKind.SharedKernel, _) => false,
         (ProjectKind.Platform, ProjectKind.SharedKernel or ProjectKind.Protocol) => true,
+        (ProjectKind.Console, ProjectKind.SharedKernel or ProjectKind.Platform) => true,
         (ProjectKind.Contracts or ProjectKind.Module, ProjectKind.SharedKernel) => true,
-        (ProjectKind.Module, ProjectKind.Contracts or ProjectKind.Platform) => true,
+        (ProjectKind.Module, ProjectKind.Contracts or ProjectKind.Platform or ProjectKind.Console) => true,
         (ProjectKind.Module, ProjectKind.Protocol) => project.Module == "Identity",
-        (ProjectKind.Host, ProjectKind.Module or ProjectKind.Platform) => true,
+        (ProjectKind.Host, ProjectKind.Module or ProjectKind.Platform or ProjectKind.Console) => true,
         _ => false,
     };
 
@@ -67,10 +68,10 @@ internal sealed partial class ProjectsReferenceWhatTheTableAllows() : Architectu
     [GeneratedRegex("^MediatR$", RegexOptions.None, 1000)]
     private static partial Regex Mediator();
 
-    [GeneratedRegex(@"^(MediatR|FluentValidation|Microsoft\.EntityFrameworkCore(\..*)?|Npgsql(\..*)?|Microsoft\.AspNetCore\..*|OpenTelemetry(\..*)?|Radzen\..*|Quartz|YamlDotNet)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(MediatR|FluentValidation|Microsoft\.EntityFrameworkCore(\..*)?|Npgsql(\..*)?|Microsoft\.AspNetCore\..*|OpenTelemetry(\..*)?|Microsoft\.IdentityModel\..*|Quartz|YamlDotNet)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plumbing();
 
-    [GeneratedRegex(@"^(Microsoft\.AspNetCore\.OpenApi|Swashbuckle\.AspNetCore\.SwaggerUI|OpenTelemetry(\..*)?|Radzen\..*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(Microsoft\.AspNetCore\.OpenApi|Swashbuckle\.AspNetCore\.SwaggerUI|OpenTelemetry(\..*)?)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pages();
 
     [GeneratedRegex("(?!)", RegexOptions.None, 1000)]

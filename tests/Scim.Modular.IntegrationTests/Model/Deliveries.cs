@@ -22,7 +22,7 @@ internal sealed record Rest : Step
 /// <summary>Every event so far is delivered once more; forgotten: as if nobody remembered that it was handled.</summary>
 internal sealed record DeliverAgain(bool Forgotten) : Step
 {
-    public override bool AtRest => true;
+    public override bool AtRest(Facts facts) => true;
 
     public override Task DoAsync(World world) => world.DeliverAgainAsync(Forgotten);
 }

@@ -46,6 +46,14 @@ internal sealed class Pushed(int number, int directory)
 
     public string Name => NameOf(number, Renamed);
 
+    /// <summary>It is deleted.</summary>
+    public void Leave()
+    {
+        Id = null;
+        Users.Clear();
+        Groups.Clear();
+    }
+
     public static string NameOf(int group, bool renamed) => FormattableString.Invariant($"Group {group}{(renamed ? " renamed" : "")}");
 }
 
@@ -70,6 +78,8 @@ internal sealed class Mapped(MappingId id, int team, int group)
 
     public string? Plan { get; set; }
 
+    public Terms Terms => new(Role, Mode, Priority, Plan);
+
     public bool Paused { get; set; }
 
     public GroupId? Bound { get; set; }
@@ -85,12 +95,26 @@ internal sealed class Mapped(MappingId id, int team, int group)
     /// <summary>Who has it as a source; true: only because it never removes.</summary>
     public Dictionary<int, bool> Sources { get; } = [];
 
+    /// <summary>Who has it as a source only because the breaker of its directory holds what was pushed.</summary>
+    public HashSet<int> Held { get; } = [];
+
+    /// <summary>Whom it still entitles to its plan, because an administrator discarded what was held.</summary>
+    public HashSet<int> Granted { get; } = [];
+
+    /// <summary>Who has it as a source only because the team had no other owner.</summary>
+    public HashSet<int> Spared { get; } = [];
+
+    public IEnumerable<int> All => Sources.Keys.Union(Held).Union(Spared);
+
+    public bool Entitles(int person) => All.Contains(person) || Granted.Contains(person);
+
     /// <summary>Its members are in the team by hand from now on.</summary>
     public void Give(Facts facts)
     {
-        foreach (var person in Sources.Keys)
-            facts.ByHand.TryAdd((team, person), Role);
+        foreach (var person in All)
+            facts.ByHand.TryAdd((team, person), Spared.Contains(person) ? facts.Spared[(team, person)] : Role);
         Sources.Clear();
+        Held.Clear();
     }
 }
 
@@ -111,12 +135,34 @@ internal sealed class Source(int number)
 
     /// <summary>It is not disabled.</summary>
     public bool Takes { get; set; } = true;
+
+    /// <summary>So many may leave within an hour.</summary>
+    public int? Breaker { get; set; }
+
+    /// <summary>The breaker has tripped, and nobody has decided yet.</summary>
+    public bool Holding { get; set; }
+
+    /// <summary>Every group of it gets a team of its own.</summary>
+    public bool TeamPerGroup { get; set; }
+
+    /// <summary>Who left while there was a breaker: people by time, and how often that may have been counted.</summary>
+    public List<(DateTimeOffset At, int People, int Most)> Leaving { get; } = [];
+
+    /// <summary>It is another one, as it is made.</summary>
+    public void Begin()
+    {
+        (Effect, Takes, Breaker, Holding, TeamPerGroup) = (Effect.Live, true, null, false, false);
+        Leaving.Clear();
+    }
 }
 
 internal sealed record Bought(int? Seats, OverflowPolicy Overflow, int? OverageLimit)
 {
     /// <summary>It once had more: then more may be held than are allowed.</summary>
     public bool Lowered { get; init; }
+
+    /// <summary>It has kept, or keeps, the seats of who is deactivated.</summary>
+    public bool HoldsInactive { get; init; }
 
     public long Allowed => Seats is not { } seats ? long.MaxValue : Overflow == OverflowPolicy.Overage ? OverageLimit is { } limit ? seats + limit : long.MaxValue : seats;
 }
@@ -127,7 +173,11 @@ internal sealed record Bought(int? Seats, OverflowPolicy Overflow, int? OverageL
 /// </summary>
 internal sealed class Facts
 {
+    /// <summary>Teams that are there from the beginning. Directories may make more.</summary>
     public const int Teams = 2;
+
+    /// <summary>Mappings that administrators make. Directories may make more.</summary>
+    public const int Slots = 4;
 
     public IReadOnlyList<Source> Directories { get; } = [new(0), new(1)];
 
@@ -140,6 +190,16 @@ internal sealed class Facts
 
     /// <summary>What was done by hand, by team and person: it stays when the person goes, for a return.</summary>
     public Dictionary<(int Team, int Person), string> ByHand { get; } = [];
+
+    /// <summary>Who is kept in which team, with this role, because it had no other owner: left to chance where several leave.</summary>
+    public Dictionary<(int Team, int Person), string> Spared { get; } = [];
+
+    /// <summary>
+    /// What is the case depends on the order in which things are heard of, so they are heard of one at a time: what an additive mapping adds is
+    /// never taken away, the breaker counts, the last owner stays, and a group gets a team when there is none.
+    /// </summary>
+    public bool IsDelicate => Mappings.Values.Any(mapping => mapping is { Mode: "additive" } or { Role: "owner" }) || ByHand.ContainsValue("owner")
+        || Spared.Count > 0 || Directories.Any(directory => directory.Breaker is not null || directory.Holding || directory.TeamPerGroup);
 
     public Dictionary<string, Bought> Plans { get; } = new(StringComparer.Ordinal);
 
@@ -189,13 +249,19 @@ internal sealed class Facts
         var found = new List<string>();
         if (person.Pin is { } pin)
             found.Add(pin);
-        found.AddRange(Mappings.Values.Where(mapping => mapping.Plan is not null && mapping.Sources.ContainsKey(person.Number))
+        found.AddRange(Mappings.Values.Where(mapping => mapping.Plan is not null && mapping.Entitles(person.Number))
             .OrderByDescending(mapping => mapping.Priority).ThenByDescending(mapping => PlanNames.RankOf(mapping.Plan!)).ThenBy(mapping => mapping.Id.Value)
             .Select(mapping => mapping.Plan!));
         if (DefaultPlan is not null)
             found.Add(DefaultPlan);
         return [.. found.Where(Plans.ContainsKey)];
     }
+
+    /// <summary>Whose turn it is in the line of what it wins: the higher first.</summary>
+    public int PriorityOf(Someone person) => person.Pin is { } pin && Plans.ContainsKey(pin)
+        ? int.MaxValue
+        : Mappings.Values.Where(mapping => mapping.Plan is { } plan && Plans.ContainsKey(plan) && mapping.Entitles(person.Number))
+            .Select(mapping => mapping.Priority).DefaultIfEmpty(0).Max();
 
     private static void Bind(Mapped mapping, Pushed group)
     {
@@ -214,10 +280,13 @@ internal sealed class Facts
         if (mapping.Paused || frozen)
             return;
         var members = MembersOf(mapping.Bound);
+        mapping.Held.ExceptWith(members);
+        mapping.Granted.ExceptWith(members);
         if (mapping.Mode == "additive")
         {
-            foreach (var person in mapping.Sources.Keys.ToArray())
+            foreach (var person in mapping.All.ToArray())
                 mapping.Sources[person] = true;
+            mapping.Held.Clear();
         }
         else
         {

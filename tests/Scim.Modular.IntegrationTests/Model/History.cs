@@ -10,7 +10,10 @@ internal abstract record Step
     public virtual bool Applies(Facts facts) => true;
 
     /// <summary>What happened before must have taken effect, because the answer depends on it.</summary>
-    public virtual bool AtRest => false;
+    public virtual bool AtRest(Facts facts) => false;
+
+    /// <summary>It must have taken effect before anything else happens, because that is left to chance otherwise.</summary>
+    public virtual bool RestsAfter(Facts facts) => false;
 
     /// <summary>Does it, to the system and to the facts.</summary>
     public abstract Task DoAsync(World world);

@@ -153,9 +153,7 @@ internal sealed record DeletePushedGroup(int Group) : Step
         var group = world.Facts.Groups[Group];
         Assert.Null((await world.Service.SendAsync(
             world.Organization, new DeleteGroup(world.At(group.Directory).Directory, ServedType.Groups, group.Id!.Value))).Error);
-        group.Id = null;
-        group.Users.Clear();
-        group.Groups.Clear();
+        group.Leave();
         foreach (var other in world.Facts.Groups)
             other.Groups.Remove(Group);
     }

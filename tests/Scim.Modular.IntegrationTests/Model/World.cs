@@ -1,3 +1,4 @@
+using MediatR;
 using Microsoft.Extensions.Hosting;
 using Scim.Modular.Identity.Application.Directories;
 using Scim.Modular.Identity.Contracts;
@@ -18,16 +19,23 @@ internal sealed class World
     private const int Streams = 3;
 
     private readonly List<Place> _places;
+    private readonly List<TeamId> _teams;
 
-    private World(InProcessService service, List<Place> places, IReadOnlyList<TeamId> teams) => (Service, _places, Teams) = (service, places, teams);
+    private World(InProcessService service, List<Place> places, List<TeamId> teams) => (Service, _places, _teams) = (service, places, teams);
 
     public InProcessService Service { get; }
 
     public OrganizationId Organization => _places[0].Organization;
 
-    public IReadOnlyList<TeamId> Teams { get; }
+    public IReadOnlyList<TeamId> Teams => _teams;
 
     public Facts Facts { get; } = new();
+
+    /// <summary>Which rare things have come about.</summary>
+    public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What was found wrong on the way.</summary>
+    public List<string> Wrong { get; } = [];
 
     public Crashes Crashes { get; } = new();
 
@@ -59,15 +67,62 @@ internal sealed class World
         Service.Clock.Advance(TimeSpan.FromMilliseconds(10));
         if (!step.Applies(Facts))
             return;
-        // What an additive mapping adds is never taken away: whether somebody was in the group at any time must not depend on deliveries.
-        var keeps = Facts.Mappings.Values.Any(mapping => mapping.Mode == "additive");
-        if (step.AtRest || keeps)
+        var delicate = Facts.IsDelicate;
+        var rests = step.RestsAfter(Facts);
+        if (step.AtRest(Facts) || delicate)
             await RestAsync();
+        var before = await Chance.BeforeAsync(this, delicate);
         await step.DoAsync(this);
         Done++;
         Facts.Settle();
-        if (step is Decision || keeps)
+        if (rests || delicate || Facts.IsDelicate)
             await RestAsync();
+        if (delicate || Facts.IsDelicate)
+            await before.AdoptAsync(step);
+    }
+
+    /// <summary>Another team takes the place of this one.</summary>
+    public async Task NewTeamAsync(int team) =>
+        _teams[team] = (await Service.SendAsync(Organization, new CreateTeam(FormattableString.Invariant($"Team {team}"), null))).Value;
+
+    /// <summary>The number of a team, which is new if nobody has heard of it.</summary>
+    public int NumberOf(TeamId team)
+    {
+        if (!_teams.Contains(team))
+            _teams.Add(team);
+        return _teams.IndexOf(team);
+    }
+
+    /// <summary>Another directory takes the place of this one.</summary>
+    public async Task NewDirectoryAsync(int directory) => _places[directory] = _places[directory] with
+    {
+        Directory = (await Service.SendAsync(Organization, new CreateDirectory("Other", "generic"))).Value.Id,
+    };
+
+    /// <summary>What an administrator decides, again when everything has arrived if it is about something that has not.</summary>
+    public async Task<T> DecideAsync<T>(IRequest<Result<T>> decision)
+    {
+        var made = await Service.SendAsync(Organization, decision);
+        if (made.Error is not null)
+        {
+            await RestAsync();
+            made = await Service.SendAsync(Organization, decision);
+        }
+
+        Assert.Null(made.Error);
+        return made.Value;
+    }
+
+    public async Task DecideAsync(IRequest<Result> decision)
+    {
+        var made = await Service.SendAsync(Organization, decision);
+        if (made.Error is not null)
+        {
+            await RestAsync();
+            made = await Service.SendAsync(Organization, decision);
+        }
+
+        Assert.Null(made.Error);
     }
 
     public Task<Dictionary<UserId, Seat>> SeatsAsync() => Service.InAsync<LicensingDbContext, Dictionary<UserId, Seat>>(

@@ -71,6 +71,32 @@ public abstract class SeatTests(ProvidedDatabase provided) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_is_read_in_its_order_from_any_place()
+    {
+        var (place, ada, ben) = await PlaceAsync(gold: 0);
+        await JoinAsync(place, ada, ben);
+        Assert.Null((await _service.SendAsync(place.Organization, new PinLicense(ben, "gold"))).Error);
+
+        var first = Assert.Single(await _service.SendAsync(place.Organization, new ListWaiting("gold", 0, 1)));
+        Assert.Equal((ben.Value, 1L, "gold"), (first.UserId, first.WaitlistPosition, first.Pin));
+        var second = Assert.Single(await _service.SendAsync(place.Organization, new ListWaiting("gold", 1, 10)));
+        Assert.Equal((ada.Value, 2L), (second.UserId, second.WaitlistPosition));
+        Assert.Empty(await _service.SendAsync(place.Organization, new ListWaiting("standard", 0, 10)));
+    }
+
+    [Fact]
+    public async Task Usage_can_be_asked_for_one_plan()
+    {
+        var (place, ada, _) = await PlaceAsync(gold: 1);
+        await JoinAsync(place, ada);
+        var from = _clock.Now() - TimeSpan.FromHours(1);
+
+        var points = await _service.SendAsync(place.Organization, new GetUsage(from, _clock.Now(), UsageStep.Hour, null, 100, "gold"));
+
+        Assert.Equal([("gold", 1)], points.Select(point => (point.Plan, point.Used)));
+    }
+
+    [Fact]
     public async Task What_is_pinned_listed_and_explained_is_what_the_rules_say()
     {
         var (place, ada, ben) = await PlaceAsync(gold: 1);

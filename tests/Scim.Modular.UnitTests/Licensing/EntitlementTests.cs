@@ -210,15 +210,18 @@ public sealed class EntitlementTests
     {
         var names = Enumerable.Range(0, 2100).Select(number => FormattableString.Invariant($"user{number:0000}")).ToArray();
         await _world.PutAsync(null, "gold", isDefault: false);
+        await _world.PutAsync(null, "silver", isDefault: false);
         await _world.CreateAsync(names);
+        await _world.GrantAsync(Older, "gold");
         foreach (var portion in names.Chunk(1000))
             await _world.JoinAsync(Older, portion);
+        Assert.Equal((2100, 0), (_world.Plan("gold").Used, _world.Plan("silver").Used));
 
-        await _world.GrantAsync(Older, "gold");
-        Assert.Equal(2100, _world.Plan("gold").Used);
+        await _world.GrantAsync(Older, "silver");
+        Assert.Equal((0, 2100), (_world.Plan("gold").Used, _world.Plan("silver").Used));
         await _world.GrantAsync(Older, null);
 
-        Assert.Equal(0, _world.Plan("gold").Used);
+        Assert.Equal((0, 0), (_world.Plan("gold").Used, _world.Plan("silver").Used));
     }
 
     [Fact]

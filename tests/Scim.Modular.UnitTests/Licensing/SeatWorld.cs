@@ -122,7 +122,7 @@ internal sealed class SeatWorld : TimeProvider, IPlanRepository, ISeatRepository
 
     public async Task LapseHoldsAsync()
     {
-        await new ReleaseLapsedHoldsHandler(this, this, this, Cases, Allocator, this).Handle(new ReleaseLapsedHolds(), default);
+        await new ReleaseLapsedHoldsHandler(this, this, this, Cases, Allocator, new Portion(), this).Handle(new ReleaseLapsedHolds(), default);
         await SettleAsync();
     }
 
@@ -209,11 +209,11 @@ internal sealed class SeatWorld : TimeProvider, IPlanRepository, ISeatRepository
 
     private PlanLedger Ledger => new(this, this);
 
-    private SeatAllocator Allocator => new(this, this, this, Ledger, _call, this);
+    private SeatAllocator Allocator => new(this, this, this, Ledger, new Portion(), _call, this);
 
     public SeatCases Cases => new(this, this, this);
 
-    private SeatReassessor Reassessor => new(this, this, this, this, Cases, Allocator);
+    private SeatReassessor Reassessor => new(this, this, this, this, Cases, Allocator, new Portion());
 
     private async Task SettleAsync()
     {
@@ -378,6 +378,9 @@ internal sealed class SeatWorld : TimeProvider, IPlanRepository, ISeatRepository
     Task<ILookup<UserId, PlanGrant>> IGrantRepository.OfAsync(IReadOnlyCollection<UserId> users, CancellationToken ct) =>
         Task.FromResult(Members.Where(member => users.Contains(member.User))
             .ToLookup(member => member.User, member => Grants.Single(grant => grant.MappingId == member.Mapping)));
+
+    Task<bool> IGrantRepository.ForgetMembersAsync(PlanGrant grant, CancellationToken ct) =>
+        Task.FromResult(Members.RemoveWhere(member => member.Mapping == grant.MappingId) > 0);
 
     Task IGrantRepository.ChangeMembersAsync(
         PlanGrant grant, IReadOnlyCollection<UserId> added, IReadOnlyCollection<UserId> removed, CancellationToken ct)

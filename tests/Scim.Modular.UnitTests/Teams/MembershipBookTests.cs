@@ -235,7 +235,7 @@ public sealed class MembershipBookTests
             Task.FromResult<IReadOnlyList<(TeamId Team, UserId User)>>(
                 [.. Sources.Where(one => one.Stay == Stay.Guarded).Select(one => (one.TeamId, one.UserId))]);
 
-        public Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, int count, CancellationToken ct) =>
+        public Task<IReadOnlyList<HeldSource>> HeldAsync(DirectoryId directory, DateTimeOffset? before, int count, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<HeldSource>>([]);
 
         public void Add(MembershipSource source) => Sources.Add(source);

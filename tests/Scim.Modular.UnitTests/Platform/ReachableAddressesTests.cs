@@ -1,7 +1,7 @@
 using System.Net;
-using Scim.Modular.Oversight.Domain.Webhooks;
+using Scim.Modular.Platform.Http;
 
-namespace Scim.Modular.UnitTests.Oversight;
+namespace Scim.Modular.UnitTests.Platform;
 
 /// <summary>V34: where a message may go, however the address is spelled.</summary>
 public sealed class ReachableAddressesTests

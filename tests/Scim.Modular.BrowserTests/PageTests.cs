@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+
+namespace Scim.Modular.BrowserTests;
+
+/// <summary>
+/// Every page that links lead to, whatever pages there are: it answers, breaks no rule of its own content security policy, has no serious
+/// accessibility finding, and can be read on a telephone. With TEST_SCREENSHOTS it leaves a picture of each, in that folder.
+/// </summary>
+[Collection(nameof(BrowserCollection))]
+public sealed partial class PageTests(Browser browser)
+{
+    private static readonly string Axe = File.ReadAllText(Path.Combine(
+        RepositoryRoot.FullPath, "tests", "Scim.Modular.BrowserTests", "node_modules", "axe-core", "axe.min.js"));
+
+    [Fact]
+    public async Task Every_page_answers_keeps_its_policy_and_is_accessible()
+    {
+        var tenant = await WorldAsync();
+        await using var window = await browser.AdministratorAsync();
+        var page = await window.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                complaints.Add($"{page.Url}: {message.Text}");
+        };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ahead = new Queue<string>([$"/console/{tenant.Id}", "/console"]);
+        while (ahead.TryDequeue(out var address))
+        {
+            if (!seen.Add(ShapeOf(address)))
+                continue;
+            var answer = await page.GotoAsync(address);
+            if (answer is not { Ok: true })
+            {
+                complaints.Add($"{address}: {answer?.Status}");
+                continue;
+            }
+
+            if (answer.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
+                continue;
+            complaints.AddRange(await FindingsAsync(page, address));
+            await KeepAsync(page, ShapeOf(address));
+            await page.SetViewportSizeAsync(400, 800);
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 400)
+                complaints.Add($"{address}: wider than a telephone");
+            await KeepAsync(page, ShapeOf(address) + "-400");
+            await page.SetViewportSizeAsync(1280, 900);
+            foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"))
+            {
+                if (link.StartsWith("/console", StringComparison.Ordinal))
+                    ahead.Enqueue(link);
+            }
+        }
+
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+        Assert.InRange(seen.Count, 20, 200);
+    }
+
+    [Fact]
+    public async Task Dark_pages_have_enough_contrast()
+    {
+        var tenant = await WorldAsync();
+        await using var window = await browser.AdministratorAsync(scheme: ColorScheme.Dark);
+        var page = await window.NewPageAsync();
+        foreach (var address in (string[])["", "people", "licenses", "settings/organization/dsync"])
+        {
+            await page.GotoAsync($"/console/{tenant.Id}/{address}");
+            Assert.Empty(await FindingsAsync(page, address));
+            await KeepAsync(page, ShapeOf($"/console/{tenant.Id}/{address}") + "-dark");
+        }
+    }
+
+    /// <summary>An organization with a bit of everything, and with names that would do harm as HTML.</summary>
+    private async Task<Tenant> WorldAsync()
+    {
+        var tenant = await Tenant.CreateAsync(browser.Service);
+        await tenant.PutPlanAsync(2);
+        var team = await tenant.CreateTeamAsync("Engineering <b>bold</b>");
+        var people = await tenant.CreateUsersAsync("ann", "bob", "cyd", "<img src=x onerror=alert(1)>");
+        var group = await tenant.CreateGroupAsync("\"><script>alert(2)</script>", people);
+        (await tenant.MapGroupAsync(group, team)).Expect(201);
+        await Eventually.EqualAsync("2/2", () => tenant.UsageAsync());
+        await tenant.SetActiveAsync(people[0], false);
+        return tenant;
+    }
+
+    private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string address)
+    {
+        await page.EvaluateAsync(Axe);
+        var found = await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
+                .filter(v => v.impact === "serious" || v.impact === "critical")
+                .map(v => `${v.id}: ${v.help} — ${v.nodes[0].html.slice(0, 160)}`)
+            """);
+        return found.Select(one => $"{address}: {one}");
+    }
+
+    private static async Task KeepAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("TEST_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, Unsafe().Replace(name, "-").Trim('-') + ".png"), FullPage = true });
+    }
+
+    // Pages of the same kind are looked at once.
+    private static string ShapeOf(string address) => Id().Replace(address.Split('?', '#')[0], "id");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=/console/)[^/]+", RegexOptions.None, 1000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Unsafe();
+}
