@@ -36,7 +36,6 @@ internal static class Program
                 "scim-modular", $"There is no command '{command}'. There are 'migrate' and 'sign-in-link'; without a command the service runs.");
         }
 
-
         var builder = Service.CreateBuilder(command is null ? args : args[1..], phase);
         await using var app = builder.Build();
         Settings.Check(app.Services);

@@ -7,6 +7,7 @@ using Scim.Modular.Oversight;
 using Scim.Modular.Platform;
 using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Limits;
+using Scim.Modular.Platform.Modules;
 using Scim.Modular.Teams;
 
 namespace Scim.Modular.Host;
@@ -25,8 +26,18 @@ internal static class Service
         AddLogging(builder, phase);
 
         var services = builder.Services;
+        AddTo(services, builder.Configuration);
+        services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) => Limit(kestrel, limits.Value));
+        return builder;
+    }
+
+    /// <summary>Adds all that the service is made of, whatever it listens to.</summary>
+    public static void AddTo(IServiceCollection services, IConfiguration settings)
+    {
         services.AddRouting();
-        services.AddPlatform(builder.Configuration);
+        services.AddPlatform(settings);
         services.AddIdentity();
         services.AddLicensing();
         services.AddTeams();
@@ -34,16 +45,12 @@ internal static class Service
         services.AddConsole();
         services.AddPipeline();
         services.AddApiDescription();
-
-        services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        services.AddSingleton<ISandboxes, Sandboxes>();
         services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((options, limits) =>
         {
             options.ShutdownTimeout = limits.Value.ShutdownTimeout;
             options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitOptions>>((kestrel, limits) => Limit(kestrel, limits.Value));
-        return builder;
     }
 
     /// <summary>Brings all tables up to date. Bounded: a lock that another process holds would be waited for for ever.</summary>

@@ -55,6 +55,8 @@ internal static class Settings
 
         CheckTimes("SignIn", services.GetRequiredService<IOptions<SignInOptions>>().Value, atMost: TimeSpan.FromDays(30));
         services.CheckIdentity();
+        // Those that are checked at the start of the host: here, before a table is touched.
+        services.GetService<IStartupValidator>()?.Validate();
 
         var key = services.GetRequiredService<IConfiguration>()["Admin:BootstrapKey"];
         if (string.IsNullOrEmpty(key))

@@ -71,6 +71,7 @@ public static class PlatformServices
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Scim, policy => policy.RequireClaim("kind", nameof(CredentialKind.Directory)))
             .AddPolicy(Policies.Admin, AsAdministrator)
+            .AddPolicy(Policies.Person, policy => policy.RequireClaim("kind", nameof(CredentialKind.Person)))
             // What nobody thought of is closed.
             .SetFallbackPolicy(Built(AsAdministrator));
         services.AddRateLimits();

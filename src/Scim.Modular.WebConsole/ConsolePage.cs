@@ -12,6 +12,8 @@ namespace Scim.Modular.WebConsole;
 /// </summary>
 public abstract class ConsolePage : ComponentBase
 {
+    private Task? _reading;
+
     /// <summary>The organization of the address: its id or slug.</summary>
     [Parameter] public string? Org { get; set; }
 
@@ -38,6 +40,20 @@ public abstract class ConsolePage : ComponentBase
 
     /// <summary>Ends when the browser goes away.</summary>
     protected CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>Reads what the page shows, once; it is shown when that has ended.</summary>
+    protected virtual Task ReadAsync() => Task.CompletedTask;
+
+    /// <summary>Sets what comes from the address and from the page around it, and shows the page when it has read what it shows.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await (_reading ??= ReadAsync());
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    /// <summary>Not for reading: what is read here is shown half, whenever it has to be waited for.</summary>
+    protected sealed override Task OnInitializedAsync() => Task.CompletedTask;
 
     /// <summary>Sends a query.</summary>
     protected Task<TAnswer> AskAsync<TAnswer>(IRequest<TAnswer> query) => InTurnAsync(query);
@@ -98,6 +114,9 @@ public static class ConsoleAddress
 {
     /// <summary>Where the console is.</summary>
     public const string Root = "/console";
+
+    /// <summary>The page of a provisioned person who is signed in. It is not below the console, which is for administrators.</summary>
+    public const string Own = "/me";
 
     /// <summary>A place below an organization, or of the installation.</summary>
     public static string Of(string? org, string path) =>

@@ -9,7 +9,9 @@ namespace Scim.Modular.WebConsole;
 /// <param name="Scopes">What who is signed in may do.</param>
 /// <param name="Name">Who is signed in.</param>
 /// <param name="IsOfInstallation">Whether who is signed in may see all organizations.</param>
-public sealed record ConsolePlace(OrganizationId Organization, IReadOnlyCollection<string> Scopes, string Name, bool IsOfInstallation)
+/// <param name="MustSignInAgain">Whether the forms of this page want a fresher sign-in than there is.</param>
+public sealed record ConsolePlace(
+    OrganizationId Organization, IReadOnlyCollection<string> Scopes, string Name, bool IsOfInstallation, bool MustSignInAgain)
 {
     /// <summary>Whether this is allowed: what is not is not offered.</summary>
     public bool May(string scope) => AdminScopes.Allow(Scopes, scope);

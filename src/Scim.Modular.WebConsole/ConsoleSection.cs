@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.WebConsole;
 
@@ -7,7 +8,8 @@ namespace Scim.Modular.WebConsole;
 /// <param name="Path">Its address below that of the organization, such as <c>licenses</c>; empty: the overview.</param>
 /// <param name="Order">Its place: lower ones come first.</param>
 /// <param name="Group">The heading that it stands under.</param>
-public sealed record ConsoleSection(string Title, string Path, int Order, string Group = "");
+/// <param name="Scope">What looking at it takes: who lacks it is not led there.</param>
+public sealed record ConsoleSection(string Title, string Path, int Order, string Group = "", string Scope = AdminScopes.Read);
 
 /// <summary>
 /// Something that one module shows on a page of another, such as the seat on the page of a person. The component gets the parameters
@@ -38,8 +40,8 @@ public static class ConsolePages
 public static class ConsoleRegistration
 {
     /// <summary>Adds an entry to the navigation.</summary>
-    public static IServiceCollection AddConsoleSection(this IServiceCollection services, string title, string path, int order, string group = "") =>
-        services.AddSingleton(new ConsoleSection(title, path, order, group));
+    public static IServiceCollection AddConsoleSection(this IServiceCollection services, string title, string path, int order, string group = "", string scope = AdminScopes.Read) =>
+        services.AddSingleton(new ConsoleSection(title, path, order, group, scope));
 
     /// <summary>Adds a panel to a page.</summary>
     public static IServiceCollection AddConsolePanel<TComponent>(this IServiceCollection services, string page, int order)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.WebConsole.Parts;
@@ -32,7 +33,7 @@ public static class ConsoleServices
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         routes.MapAssets();
-        routes.MapGet("/", () => TypedResults.Redirect(ConsoleAddress.Root)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/", Start).AllowAnonymous().ExcludeFromDescription();
         routes.MapFallback(ConsoleAddress.Root + "/{**page}", NoPageAsync).RequireAuthorization(Policies.Admin);
         routes.MapRazorComponents<Shell>()
             .AddAdditionalAssemblies(routes.ServiceProvider.GetRequiredService<ConsoleModules>().Assemblies)
@@ -47,6 +48,9 @@ public static class ConsoleServices
                     page.Metadata.Add(new FreshSignIn());
             });
     }
+
+    private static RedirectHttpResult Start(HttpContext http) =>
+        TypedResults.Redirect(http.Features.Get<Credential>() is { Kind: CredentialKind.Person } ? ConsoleAddress.Own : ConsoleAddress.Root);
 
     private static Task NoPageAsync(HttpContext http) => PlainPage.WriteAsync(
         http, StatusCodes.Status404NotFound, "There is no such page", "It may have been deleted, or its address is mistyped.", ConsoleAddress.Root);
@@ -63,6 +67,13 @@ public static class ConsoleServices
         }
 
         http.Response.Headers.CacheControl = "no-store";
+        if (http.Features.Get<Credential>() is { Kind: CredentialKind.Person })
+        {
+            await PlainPage.WriteAsync(
+                http, StatusCodes.Status403Forbidden, "This is for administrators", "You are signed in to your own page.", ConsoleAddress.Own);
+            return;
+        }
+
         if (http.Features.Get<Credential>() is not { Kind: CredentialKind.Admin } credential)
         {
             http.Response.Redirect(SignInAddress(http));
@@ -101,7 +112,8 @@ public static class ConsoleServices
         }
 
         http.Features.Set(new ConsolePlace(
-            organization, credential.Scopes, http.User.FindFirst("name")?.Value ?? "admin key", credential.Organization == default));
+            organization, credential.Scopes, http.User.FindFirst(ConsolePrincipal.Name)?.Value ?? "admin key", credential.Organization == default,
+            FreshSignIn.IsMissing(http, http.GetEndpoint()!, credential) && AdminScopes.Allow(credential.Scopes, AdminScopes.Write)));
         await next(http);
     }
 }

@@ -19,6 +19,9 @@ public sealed class FormState
     /// <summary>Why the whole of it was refused.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Whether somebody else saved while this form was filled in.</summary>
+    public bool IsStale { get; private set; }
+
     /// <summary>What is wrong at fields.</summary>
     public IReadOnlyDictionary<string, string> Errors => _errors;
 
@@ -64,7 +67,15 @@ public sealed class FormState
     public void Refuse(string field, string why) => _errors.TryAdd(field, why);
 
     /// <summary>Notes what an admin API's answer says: at the field that it names, if it names one.</summary>
-    internal void Refuse(Error refusal) => Refusal = refusal.Message;
+    internal void Refuse(Error refusal)
+    {
+        IsStale = refusal.Kind == ErrorKind.Stale;
+        var parts = refusal.Message.Split(": ", 2);
+        if (parts.Length == 2 && Ticked(parts[0]))
+            Refuse(parts[0], Sentence(parts[1]));
+        else
+            Refusal = refusal.Message;
+    }
 
     internal void Refuse(ValidationException wrong)
     {
@@ -75,9 +86,11 @@ public sealed class FormState
             var (field, why) = parts.Length == 2 && !parts[0].Contains(' ', StringComparison.Ordinal)
                 ? (parts[0], parts[1])
                 : (failure.PropertyName, failure.ErrorMessage);
-            Refuse(field, char.ToUpperInvariant(why[0]) + why[1..]);
+            Refuse(field, Sentence(why));
         }
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>Whether anything was refused.</summary>
     public bool IsWrong => Refusal is not null || _errors.Count > 0;

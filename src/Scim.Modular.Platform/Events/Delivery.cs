@@ -49,6 +49,7 @@ internal sealed class Delivery(
         if (recorded.Length > 0)
             signals.Wake(consumer);
     }
+
     // One event at a time, except those that follow each other and are heard by the batch.
     private IEnumerable<List<(Claimed Claimed, IDomainEvent Happened)>> Together(string consumer, IEnumerable<Claimed> batch)
     {

@@ -31,16 +31,21 @@ internal sealed class Housekeeping(
                 await using var scope = scopes.CreateAsyncScope();
                 var db = (ModuleDbContext)scope.ServiceProvider.GetRequiredService(module.ContextType);
                 var old = await db.Inbox.IgnoreQueryFilters().Where(row => row.HandledAt < handledBefore)
-                    .OrderBy(row => row.HandledAt).Select(row => row.EventId).Take(step).ToListAsync(ct);
+                    .OrderBy(row => row.HandledAt).Select(row => new { row.OrganizationId, row.EventId }).Take(step).ToListAsync(ct);
                 var past = await db.Events.IgnoreQueryFilters()
                     .Where(row => row.At < happenedBefore && !db.Deliveries.Any(waiting => waiting.EventId == row.Id))
-                    .OrderBy(row => row.Id).Select(row => row.Id).Take(step).ToListAsync(ct);
+                    .OrderBy(row => row.Id).Select(row => new { row.OrganizationId, row.Id }).Take(step).ToListAsync(ct);
                 var answered = await db.Idempotency.IgnoreQueryFilters().Where(row => row.At < answeredBefore)
                     .OrderBy(row => row.At).Select(row => row.At).Take(step).ToListAsync(ct);
                 var upTo = answered.Count == 0 ? DateTimeOffset.MinValue : answered[^1];
+                // Keys begin with the organization: without it these would read the whole table.
+                var (handledIn, handled) = (old.Select(row => row.OrganizationId).Distinct().ToArray(), old.Select(row => row.EventId).ToArray());
+                var (happenedIn, happened) = (past.Select(row => row.OrganizationId).Distinct().ToArray(), past.Select(row => row.Id).ToArray());
                 using var turn = await gate.EnterAsync(modules.TargetOf(module), ct);
-                removed = await db.Inbox.IgnoreQueryFilters().Where(row => old.Contains(row.EventId)).ExecuteDeleteAsync(ct)
-                    + await db.Events.IgnoreQueryFilters().Where(row => past.Contains(row.Id)).ExecuteDeleteAsync(ct);
+                removed = await db.Inbox.IgnoreQueryFilters()
+                    .Where(row => handledIn.Contains(row.OrganizationId) && handled.Contains(row.EventId)).ExecuteDeleteAsync(ct);
+                removed += await db.Events.IgnoreQueryFilters()
+                    .Where(row => happenedIn.Contains(row.OrganizationId) && happened.Contains(row.Id)).ExecuteDeleteAsync(ct);
                 // Keys are bytes, which not every database takes as a list.
                 if (answered.Count > 0)
                     removed += await db.Idempotency.IgnoreQueryFilters().Where(row => row.At <= upTo).ExecuteDeleteAsync(ct);

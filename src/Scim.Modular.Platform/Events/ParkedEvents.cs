@@ -54,7 +54,8 @@ public sealed class ParkedEvents
             var db = ContextOf(module);
             found.AddRange(await (
                 from row in db.Deliveries.IgnoreQueryFilters()
-                join happened in db.Events.IgnoreQueryFilters() on row.EventId equals happened.Id
+                join happened in db.Events.IgnoreQueryFilters() on new { row.OrganizationId, Id = row.EventId }
+                    equals new { happened.OrganizationId, happened.Id }
                 where row.ParkedAt != null
                 orderby row.EventId
                 select new ParkedEvent(

@@ -8,14 +8,17 @@ public enum CredentialKind
     /// <summary>SCIM of one directory.</summary>
     Directory,
 
-    /// <summary>The admin API: a key, or somebody who is signed in.</summary>
+    /// <summary>The admin API: a key, or an administrator who is signed in.</summary>
     Admin,
+
+    /// <summary>A provisioned person's own page, and nothing else.</summary>
+    Person,
 }
 
 /// <summary>A known credential.</summary>
 /// <param name="Kind">What it opens.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Organization">The directory's organization; the one that an admin key opens, or none for a key of the installation.</param>
+/// <param name="Id">Its id; the administrator's or the user's, of somebody who is signed in.</param>
+/// <param name="Organization">The directory's or the person's organization; the one that an admin key opens, or none for a key of the installation.</param>
 /// <param name="Directory">The directory; none for an admin key.</param>
 /// <param name="ExpiresAt">When it ends, if it does.</param>
 /// <param name="DirectoryDisabled">The directory is switched off: its calls get 403.</param>
@@ -66,4 +69,7 @@ public static class Policies
 
     /// <summary>An admin key, or an administrator who is signed in.</summary>
     public const string Admin = "admin";
+
+    /// <summary>A provisioned person who is signed in.</summary>
+    public const string Person = "person";
 }

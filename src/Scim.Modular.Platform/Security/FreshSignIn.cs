@@ -8,7 +8,8 @@ namespace Scim.Modular.Platform.Security;
 /// <summary>On a route: somebody who is signed in by a browser has to have signed in a moment ago to change anything behind it.</summary>
 public sealed record FreshSignIn
 {
-    internal static bool IsMissing(HttpContext http, Endpoint endpoint, Credential credential) =>
+    /// <summary>Whether this is such a route, and the person behind the credential signed in too long ago. A key is never asked.</summary>
+    public static bool IsMissing(HttpContext http, Endpoint endpoint, Credential credential) =>
         credential.AuthenticatedAt is { } at && endpoint.Metadata.GetMetadata<FreshSignIn>() is not null
         && http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - at
             > http.RequestServices.GetRequiredService<IOptions<SignInOptions>>().Value.FreshFor;

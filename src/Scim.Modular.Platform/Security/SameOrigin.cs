@@ -19,8 +19,8 @@ public static class SameOrigin
         return headers.Origin is [{ Length: > 0 } origin] && Own(http) is { } own && string.Equals(origin, own, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Our own origin, as browsers write it.</summary>
-    internal static string? Own(HttpContext http) =>
+    // As browsers write it.
+    private static string? Own(HttpContext http) =>
         Uri.TryCreate(http.RequestServices.GetRequiredService<PublicAddress>().BaseOf(http), UriKind.Absolute, out var address)
             ? address.GetLeftPart(UriPartial.Authority)
             : null;

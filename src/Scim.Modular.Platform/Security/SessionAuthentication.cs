@@ -10,8 +10,9 @@ using Scim.Modular.Platform.Tenancy;
 namespace Scim.Modular.Platform.Security;
 
 /// <summary>
-/// Reads the cookie of somebody who is signed in. To routes it is an admin key: of the same scopes and organization, refused alike. A
-/// request that carries an Authorization header is that credential's, and SCIM is never opened by a cookie.
+/// Reads the cookie of somebody who is signed in. An administrator's is to routes an admin key: of the same scopes and organization, refused
+/// alike. A provisioned person's opens their own page only. A request that carries an Authorization header is that credential's, and SCIM is
+/// never opened by a cookie.
 /// </summary>
 internal sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, ISessions sessions, CallContext call)
@@ -31,8 +32,10 @@ internal sealed class SessionAuthentication(
             return AuthenticateResult.Fail("The session has ended.");
 
         await sessions.UsedAsync(session, Context.RequestAborted);
-        call.ActAs($"admin:{session.Administrator:D}");
-        Context.Features.Set(new Credential(CredentialKind.Admin, session.Administrator, session.Organization, default, session.EndsAt, DirectoryDisabled: false)
+        call.ActAs(session.IsPerson ? $"person:{session.Holder:D}" : $"admin:{session.Holder:D}");
+        if (session.IsPerson)
+            call.Enter(session.Organization);
+        Context.Features.Set(new Credential(session.Kind, session.Holder, session.Organization, default, session.EndsAt, DirectoryDisabled: false)
         {
             Scopes = session.Scopes,
             Session = session.Id,
@@ -57,7 +60,9 @@ internal sealed class SessionAuthentication(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        var (code, detail) = AdminScopes.RefusalOf(Context) ?? ("wrong_credential", "This credential opens no administration: use an admin key.");
+        var (code, detail) = AdminScopes.RefusalOf(Context) ?? ("wrong_credential", Context.Features.Get<Credential>() is { Kind: CredentialKind.Person }
+            ? "You are signed in to your own page, and this is for administrators."
+            : "You are signed in as an administrator, and this is for people whom an identity provider provisions.");
         return ErrorResponses.WriteAsync(Context, StatusCodes.Status403Forbidden, code, detail);
     }
 

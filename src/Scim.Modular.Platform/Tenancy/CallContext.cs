@@ -11,7 +11,7 @@ public sealed class CallContext
     /// <summary>The current organization. None means that no row of any organization is visible or can be saved.</summary>
     public OrganizationId Organization { get; private set; }
 
-    /// <summary>Who acts: <c>directory:{id}</c>, <c>admin:{key id}</c> or <c>system</c>.</summary>
+    /// <summary>Who acts: <c>directory:{id}</c>, <c>admin:{key id}</c>, <c>person:{user id}</c> or <c>system</c>.</summary>
     public string Actor { get; private set; } = "system";
 
     /// <summary>The request that caused this, carried along from event to event.</summary>

@@ -36,8 +36,9 @@
   // The page is asked for again, and its live parts are taken where they differ. What somebody is typing into is left alone.
   const parts = () => [...document.querySelectorAll("[data-live]")];
   const lost = document.querySelector("[data-lost]");
-  let failures = 0;
+  let failures = 0, next = 0;
   const refresh = async () => {
+    next = 0;
     let wait = Math.min(...parts().map(part => Number(part.dataset.live))) * 1000;
     if (!document.hidden) {
       try {
@@ -60,7 +61,15 @@
       }
       if (lost) lost.hidden = failures === 0;
     }
-    setTimeout(refresh, wait);
+    next = setTimeout(refresh, wait);
   };
-  if (parts().length > 0) setTimeout(refresh, 1500);
+  if (parts().length > 0) {
+    next = setTimeout(refresh, 1500);
+    // The network is back: now, and not after the pause that grew while it was away.
+    addEventListener("online", () => {
+      if (next === 0) return;
+      clearTimeout(next);
+      refresh();
+    });
+  }
 })();

@@ -1,13 +1,17 @@
+using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Scim.Modular.WebConsole;
 using Scim.Modular.Identity.Api.Admin;
 using Scim.Modular.Identity.Api.Configuration;
+using Scim.Modular.Identity.Api.Conformance;
 using Scim.Modular.Identity.Api.Console;
 using Scim.Modular.Identity.Api.Scim;
 using Scim.Modular.Identity.Api.SignIn;
+using Scim.Modular.Identity.Application.Directories;
 using Scim.Modular.Identity.Application.Groups;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Resources;
@@ -55,6 +59,8 @@ public static class IdentityModule
         services.AddScoped<GroupMembership>();
         services.TryAddSingleton<PublicAddress>();
         services.AddAdministration();
+        services.AddSingleton<ConformanceRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConformanceRunner>());
         services.AddSingleton<AttemptCookie>();
         services.AddScoped<ConnectionSignIn>();
         services.AddScoped<IConfigurationPart, DirectoriesConfiguration>();
@@ -71,7 +77,12 @@ public static class IdentityModule
         services.AddConsoleSection("Directory sync", "settings/organization/dsync", 50, "Connection");
         services.AddConsoleSection("Provisioning log", "log", 60, "Connection");
         services.AddConsoleSection("Settings", "settings", 110, "Oversight");
+        services.AddConsoleSection("Administrators", "settings/administrators", 120, "Access", AdminScopes.Owner);
+        services.AddConsoleSection("Sign-in", "settings/sign-in", 130, "Access", AdminScopes.Owner);
         services.AddSingleton(new InstallationSection("Jobs", "jobs", 10));
+        services.AddSingleton(new InstallationSection("Administrators", "administrators", 20));
+        services.AddSingleton(new InstallationSection("Admin keys", "keys", 30));
+        services.AddSingleton(new InstallationSection("Sign-in", "sign-in", 40));
     }
 
     /// <summary>Maps its endpoints.</summary>
@@ -81,6 +92,7 @@ public static class IdentityModule
         routes.MapAdministration();
         routes.MapSignIn();
         routes.MapConnectionSignIn();
+        routes.MapOwnPage();
         return routes;
     }
 
@@ -108,6 +120,13 @@ public static class IdentityModule
         if (services.GetRequiredService<FirstOwners>().Wrong is { } wrong)
             throw new SettingException("Admin__Emails", $"'{wrong}' is no e-mail address. Write them with commas between.");
         _ = services.GetRequiredService<InstallationProvider>();
+        var silence = services.GetRequiredService<IOptions<AlertOptions>>().Value.SilentAfter;
+        if (silence < AlertOptions.ShortestSilence || silence > AlertOptions.LongestSilence)
+        {
+            throw new SettingException("Alerts__SilentAfter", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{silence:c} is not a time from {AlertOptions.ShortestSilence:c} to {AlertOptions.LongestSilence:c}. Write 2.00:00:00 for two days."));
+        }
     }
 
     /// <summary>

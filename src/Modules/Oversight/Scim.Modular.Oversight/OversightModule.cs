@@ -37,6 +37,7 @@ public static class OversightModule
         services.AddHostedService<Sealing>();
         services.AddHostedService<RefusalWriter>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<Watching>();
         AddWebhooks(services);
         AddReconciliation(services);
         services.AddScoped<ConfigurationPlanner>().AddScoped<ConfigurationImport>().AddScoped<ConfigurationTurn>().AddScoped<ConfigurationFiles>();

@@ -1,19 +1,23 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Modular.Identity.Application.Directories;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Provisioning;
 using Scim.Modular.Identity.Application.SignIn;
+using Scim.Modular.Identity.Domain.Conformance;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Organizations;
 using Scim.Modular.Identity.Domain.People;
 using Scim.Modular.Identity.Domain.Provisioning;
+using Scim.Modular.Identity.Infrastructure.Conformance;
 using Scim.Modular.Identity.Infrastructure.Directories;
 using Scim.Modular.Identity.Infrastructure.Operators;
 using Scim.Modular.Identity.Infrastructure.Organizations;
 using Scim.Modular.Identity.Infrastructure.People;
 using Scim.Modular.Identity.Infrastructure.Provisioning;
 using Scim.Modular.Identity.Infrastructure.SignIn;
+using Scim.Modular.Platform.Modules;
 using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.Identity.Infrastructure;
@@ -24,11 +28,15 @@ internal static class AdministrationServices
     {
         services.AddScoped<IOrganizationRepository, OrganizationRepository>();
         services.AddScoped<IDirectoryRepository, DirectoryRepository>();
+        services.AddScoped<IDirectoryAlertRepository, DirectoryAlertRepository>();
+        services.AddOptions<AlertOptions>().BindConfiguration("Alerts");
+        services.AddSingleton<IWatcher, DirectoryWatch>();
         services.AddScoped<IAdminKeyRepository, AdminKeyRepository>();
         services.AddScoped<IAdministratorRepository, AdministratorRepository>();
         services.AddScoped<ISessionRepository, SessionRepository>();
         services.AddScoped<SignInAttempts>();
         services.AddScoped<IRequestRepository, RequestRepository>();
+        services.AddScoped<IConformanceRunRepository, ConformanceRunRepository>();
         services.AddScoped<ICopyRepository, CopyRepository>();
         services.AddScoped<IForgottenUsers, ForgottenUsers>();
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Domain.Conformance;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Identity.Domain.Groups;
 using Scim.Modular.Identity.Domain.Operators;
@@ -25,6 +26,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<Directory> Directories => Set<Directory>();
 
     public DbSet<DirectoryToken> Tokens => Set<DirectoryToken>();
+
+    public DbSet<DirectoryAlert> DirectoryAlerts => Set<DirectoryAlert>();
 
     public DbSet<AdminKey> AdminKeys => Set<AdminKey>();
 
@@ -71,6 +74,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<MappingCopy> MappingCopies => Set<MappingCopy>();
 
     public DbSet<ProvisioningRequest> Requests => Set<ProvisioningRequest>();
+
+    public DbSet<ConformanceRun> ConformanceRuns => Set<ConformanceRun>();
 
     protected override void Configure(ModelBuilder model) => IdentityTables.Configure(model, Database.IsNpgsql());
 }

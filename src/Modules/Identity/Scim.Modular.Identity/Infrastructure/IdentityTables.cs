@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Domain;
+using Scim.Modular.Identity.Domain.Conformance;
 using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Identity.Domain.Groups;
 using Scim.Modular.Identity.Domain.Operators;
@@ -51,6 +52,14 @@ internal static class IdentityTables
             table.HasIndex(row => row.At);
             table.Property(row => row.Method).HasMaxLength(10);
         });
+        model.Entity<ConformanceRun>(table =>
+        {
+            table.ToTable("conformance_runs");
+            table.HasKey(row => new { row.OrganizationId, row.Id });
+            table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.StartedAt });
+            table.Property(row => row.Clients).HasMaxLength(100);
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
     }
 
     private static void Administration(ModelBuilder model)
@@ -86,6 +95,14 @@ internal static class IdentityTables
             table.Property(row => row.Hash).HasMaxLength(32);
             table.Property(row => row.Name).HasMaxLength(200);
             table.Property(row => row.Hint).HasMaxLength(20);
+            table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<DirectoryAlert>(table =>
+        {
+            table.ToTable("directory_alerts");
+            table.HasKey(row => new { row.OrganizationId, row.DirectoryId, row.Kind, row.Subject });
+            table.Property(row => row.Kind).HasMaxLength(40);
+            table.Ignore(row => row.UserId);
             table.HasOne<Directory>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.DirectoryId }).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<AdminKey>(table =>
@@ -128,7 +145,9 @@ internal static class IdentityTables
             table.HasIndex(row => row.Id).IsUnique();
             table.HasIndex(row => new { row.OrganizationId, row.AdministratorId });
             table.Property(row => row.Hash).HasMaxLength(32);
+            table.HasIndex(row => new { row.OrganizationId, row.UserId }).HasFilter("user_id IS NOT NULL");
             table.HasOne<Administrator>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.AdministratorId }).OnDelete(DeleteBehavior.Cascade);
+            table.HasOne<User>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<SignInLink>(table =>
         {
@@ -183,7 +202,10 @@ internal static class IdentityTables
             table.HasIndex(row => new { row.OrganizationId, row.DirectoryId, row.DeletedAt }).HasFilter("deleted_at IS NOT NULL");
             table.Property(row => row.UserName).HasMaxLength(KeyLength);
             table.Property(row => row.UserNameKey).HasMaxLength(FoldedLength);
+            // Those few who ever flapped, of all directories.
+            table.HasIndex(row => row.FlappedAt).HasFilter("flapped_at IS NOT NULL");
             table.Property(row => row.ExternalId).HasMaxLength(KeyLength);
+            table.Property(row => row.ActiveChanges).HasMaxLength(100);
             table.Ignore(row => row.EmailKeys);
             if (isPostgreSql)
                 table.Property(row => row.Search).HasColumnType("jsonb");

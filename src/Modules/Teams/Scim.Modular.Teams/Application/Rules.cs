@@ -1,5 +1,5 @@
 using FluentValidation;
-using Scim.Modular.Teams.Domain;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Teams.Application;
 
@@ -16,6 +16,6 @@ internal static class Rules
     /// <summary>One of the words of an enumeration, or nothing.</summary>
     public static IRuleBuilderOptions<T, string?> MustBeWordOf<T, TEnum>(this IRuleBuilder<T, string?> rule, string property)
         where TEnum : struct, Enum =>
-        rule.Must(word => word is null || Word<TEnum>.Knows(word))
-            .WithMessage((_, word) => $"{property}: '{word}' is not one of {string.Join(", ", Word<TEnum>.All)}.");
+        rule.Must(word => word is null || Words.Parse<TEnum>(word) is not null)
+            .WithMessage((_, word) => $"{property}: '{word}' is not one of {string.Join(", ", Words.AllOf<TEnum>())}.");
 }

@@ -17,6 +17,7 @@ internal static class AdministrationRoutes
         organization.MapSignInConnections();
         organization.MapHeldChanges();
         organization.MapRequests();
+        organization.MapConformanceRuns();
         organization.MapPeople();
         organization.MapSchemas();
     }

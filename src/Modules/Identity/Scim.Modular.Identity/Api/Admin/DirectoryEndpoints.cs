@@ -43,25 +43,28 @@ internal static class DirectoryEndpoints
         + "seats and teams are theirs as if given by hand; deprovision, they count as inactive until it is active again. "
         + "teamPerGroup: every group that it pushes gets a team of its name. breaker: when so many people (removals), or such a share of the "
         + "directory's (percent), leave within an hour, what they lose is held until an administrator approves or discards it; {} or null "
-        + "switches it off, as it is at first. profile: lenient, interop or strict.";
+        + "switches it off, as it is at first. profile: lenient, interop or strict. alerts: what is the matter with it, each with its kind (silent, "
+        + "calls_refused, token_ending, no_token, user_flapping, changes_held), since when, the user whom it concerns and a sentence. They are "
+        + "looked for every five minutes; when one begins or ends, it is a notice and webhooks tell it.";
 
     private static async Task<IResult> CreateAsync(
         string org, CreateDirectory body, HttpContext http, PublicAddress address, IMediator mediator, CancellationToken ct) =>
         (await mediator.Send(body, ct)).ToHttp(made => AdminApi.Created(
-            http, $"/admin/v1/organizations/{org}/directories/{made.Id}", DirectoryResponse.Of(made, address.BaseOf(http)), made.Revision));
+            http, $"/admin/v1/organizations/{org}/directories/{made.Id}", DirectoryResponse.Of(made, address.BaseOf(http), []), made.Revision));
 
     private static async Task<Page<DirectoryResponse>> ListAsync(
         string org, PageRequest page, HttpContext http, PublicAddress address, IMediator mediator, CancellationToken ct)
     {
         var found = await mediator.Send(new ListDirectories(page), ct);
         var start = address.BaseOf(http);
-        return new([.. found.Items.Select(directory => DirectoryResponse.Of(directory, start))], found.NextCursor);
+        var alerts = await mediator.Send(new GetDirectoryAlerts([.. found.Items.Select(directory => directory.Id)]), ct);
+        return new([.. found.Items.Select(directory => DirectoryResponse.Of(directory, start, alerts[directory.Id]))], found.NextCursor);
     }
 
     private static async Task<IResult> GetAsync(
         string org, string dir, HttpContext http, PublicAddress address, IMediator mediator, CancellationToken ct) =>
         await mediator.Send(new GetDirectory(RouteIds.Of<DirectoryId>(dir)), ct) is { } found
-            ? AdminApi.Versioned(http, DirectoryResponse.Of(found, address.BaseOf(http)), found.Revision)
+            ? AdminApi.Versioned(http, DirectoryResponse.Of(found, address.BaseOf(http), await AlertsAsync(found, mediator, ct)), found.Revision)
             : Problems.NotFound("directory");
 
     private static async Task<IResult> ChangeAsync(
@@ -71,8 +74,12 @@ internal static class DirectoryEndpoints
         var changed = await mediator.Send(
             new ChangeDirectory(RouteIds.Of<DirectoryId>(dir), body.Settings, http.Request.IfMatch()), ct);
         memory.Forget();
-        return changed.ToHttp(directory => AdminApi.Versioned(http, DirectoryResponse.Of(directory, address.BaseOf(http)), directory.Revision));
+        var alerts = changed.Error is null ? await AlertsAsync(changed.Value, mediator, ct) : [];
+        return changed.ToHttp(directory => AdminApi.Versioned(http, DirectoryResponse.Of(directory, address.BaseOf(http), alerts), directory.Revision));
     }
+
+    private static async Task<IEnumerable<AlertView>> AlertsAsync(DirectoryView directory, IMediator mediator, CancellationToken ct) =>
+        (await mediator.Send(new GetDirectoryAlerts([directory.Id]), ct))[directory.Id];
 
     private static async Task<IResult> DeleteAsync(
         string org, string dir, HttpRequest request, IMediator mediator, IAccessMemory memory, CancellationToken ct)
@@ -110,12 +117,13 @@ internal static class DirectoryEndpoints
     }
 }
 
-/// <summary>A directory with the address that its identity provider is given.</summary>
+/// <summary>A directory with the address that its identity provider is given, and what is the matter with it.</summary>
 internal sealed record DirectoryResponse(
     DirectoryId Id, string Name, string Provider, string Profile, DirectoryStatus Status, string? Members, bool TeamPerGroup,
-    BreakerSettings Breaker, bool Holding, DateTimeOffset? HoldingSince, string ScimBaseUrl, DateTimeOffset CreatedAt)
+    BreakerSettings Breaker, bool Holding, DateTimeOffset? HoldingSince, string ScimBaseUrl, DateTimeOffset CreatedAt, IReadOnlyList<AlertView> Alerts)
 {
-    public static DirectoryResponse Of(DirectoryView directory, string baseAddress) => new(
+    public static DirectoryResponse Of(DirectoryView directory, string baseAddress, IEnumerable<AlertView> open) => new(
         directory.Id, directory.Name, directory.Provider, directory.Profile, directory.Status, directory.Members, directory.TeamPerGroup,
-        directory.Breaker, directory.HoldingSince is not null, directory.HoldingSince, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt);
+        directory.Breaker, directory.HoldingSince is not null, directory.HoldingSince, $"{baseAddress}/scim/v2/{directory.Id}", directory.CreatedAt,
+        directory.HoldingSince is { } since ? [new(AlertKinds.ChangesHeld, since, null, DirectoryAlertRules.Held), .. open] : [.. open]);
 }

@@ -9,11 +9,6 @@ internal static class DirectoryWords
 {
     public static readonly IReadOnlyList<(string Value, string Text)> Providers = [.. ProviderGuide.All.Select(guide => (guide.Provider, guide.Name))];
 
-    /// <summary>How long before a token ends administrators are told.</summary>
-    public static readonly TimeSpan EndsSoon = TimeSpan.FromDays(14);
-
-    private static readonly TimeSpan Silence = TimeSpan.FromDays(2);
-
     public static string ProviderOf(string provider) => Providers.FirstOrDefault(one => one.Value == provider).Text ?? provider;
 
     public static string Of(DirectoryView directory) => directory.HoldingSince is not null ? "holds changes" : directory.Status switch
@@ -30,17 +25,16 @@ internal static class DirectoryWords
     public static IEnumerable<string> WorriesOf(DirectoryView directory, DirectoryHealth? health, DateTimeOffset now)
     {
         if (directory.HoldingSince is not null)
-            yield return "So many people left at once that removals wait for your decision.";
+            yield return DirectoryAlertRules.Held;
         if (health is null || directory.Status == DirectoryStatus.Disabled)
             yield break;
-        if (health.LiveTokens == 0)
+        foreach (var matter in health.Matters)
+            yield return matter.Text;
+        // What follows is for whoever is here anyway: nobody is told elsewhere.
+        if (health.Tokens == 0)
             yield return "No token opens it: make one.";
-        else if (health.TokenEndsAt is { } end && end <= now + EndsSoon)
-            yield return health.LiveTokens == 1 ? $"Its only token ends on {Day(end)}: make a new one beside it." : $"One of its tokens ends on {Day(end)}.";
-        if (health.LastCallAt is { } last && last < now - Silence)
-            yield return $"Its identity provider has not called since {Day(last)}.";
-        if (health is { Calls: >= 5 } && health.Refused * 10 >= health.Calls)
-            yield return $"{health.Refused} of {health.Calls} calls of the last day were refused.";
+        if (health.TokenEndsAt is { } end && end <= now + DirectoryAlertRules.EndsSoon && health.Matters.All(matter => matter.Kind != AlertKinds.TokenEnding))
+            yield return $"One of its tokens ends on {Day(end)}.";
     }
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

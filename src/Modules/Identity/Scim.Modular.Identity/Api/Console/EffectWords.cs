@@ -60,6 +60,7 @@ internal sealed class EffectWords
             "identity.GroupDeleted" => $"The group {Named(data, "groupId", "that is gone")} was deleted.",
             "identity.GroupMembersChanged" => Members(data, "people"),
             "identity.GroupNestingChanged" => Members(data, "groups"),
+            "identity.DirectoryAlertRaised" or "identity.DirectoryAlertResolved" => data.Text("text") ?? "",
             "licensing.SeatAssigned" => Assigned(person, data),
             "licensing.SeatWaitlisted" => $"{person} stands in line for the plan {data.Text("seat.waitsFor") ?? data.Text("seat.plan")}{Because(data)}.",
             "licensing.SeatReleasing" => $"{person} lost what entitled to the seat of {data.Text("seat.plan")}; it is kept for a quick return{Because(data)}.",

@@ -5,6 +5,7 @@ using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Security;
+using Scim.Modular.WebConsole;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
 namespace Scim.Modular.Identity.Api.SignIn;
@@ -15,7 +16,7 @@ internal static class SignInDoor
     /// <summary>Gives the browser its session and sends it on, or says why there is none. An older session of this browser ends.</summary>
     /// <param name="http">The request.</param>
     /// <param name="outcome">What the command answered.</param>
-    /// <param name="returnUrl">Where to go: anything but a local address is the start page.</param>
+    /// <param name="returnUrl">Where to go: anything but a local address is the start page. A provisioned person goes to their own page.</param>
     /// <param name="ct">Ends it early.</param>
     public static async Task<IResult> EnterAsync(HttpContext http, SignInOutcome outcome, string? returnUrl, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ internal static class SignInDoor
 
         await EndAsync(http, ct);
         SessionCookie.Set(http, session.Secret);
-        return SeeOther(http, LocalAddress.Of(returnUrl));
+        return SeeOther(http, session.IsPerson ? ConsoleAddress.Own : LocalAddress.Of(returnUrl));
     }
 
     /// <summary>Ends the session that the browser has, if it has one.</summary>

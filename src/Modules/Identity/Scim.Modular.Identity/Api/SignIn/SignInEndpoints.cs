@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Platform.Http;
 using Scim.Modular.Platform.Security;
+using Scim.Modular.WebConsole;
 using IResult = Microsoft.AspNetCore.Http.IResult;
 
 namespace Scim.Modular.Identity.Api.SignIn;
@@ -33,13 +34,13 @@ internal static class SignInEndpoints
         foreach (var some in offered)
             ways.AddRange(await some.OfAsync(place, target, ct));
 
-        var links = Html.Join(ways.Select(way => Html.Of($"""<a class="way" href="{way.Address}">{way.Label}</a>""")));
-        return Pages.Of("Sign in", Html.Of($"{Present(http)}{(ways.Count > 0 ? links : None(place))}{Ask(place, target)}"));
+        var links = Html.Join(ways.Select(way => Html.Of($"""<a class="button main" href="{way.Address}">{way.Label}</a>""")));
+        return PlainPage.Of("Sign in", Html.Of($"{Present(http)}{(ways.Count > 0 ? links : None(place))}{Ask(place, target)}"));
     }
 
     private static Html Present(HttpContext http) =>
         http.User.FindFirst(ConsolePrincipal.Name)?.Value is { } name && http.User.Identity?.IsAuthenticated == true
-            ? Html.Of($"""<p>You are signed in as {name}.</p><form method="post" action="/sign-out"><button>Sign out</button></form>""")
+            ? Html.Of($"""<p>You are signed in as {name}.</p><form method="post" action="/sign-out"><button class="main">Sign out</button></form>""")
             : Html.Empty;
 
     private static Html None(string? organization) => organization is null
@@ -50,14 +51,14 @@ internal static class SignInEndpoints
         $"""
         <form method="get" action="/sign-in"><label for="organization">Organization</label>
         <input id="organization" name="organization" value="{organization}" autocomplete="organization" maxlength="63">
-        <input type="hidden" name="returnUrl" value="{returnUrl}"><button>Continue</button></form>
+        <input type="hidden" name="returnUrl" value="{returnUrl}"><button class="main">Continue</button></form>
         """);
 
     // It only asks: whatever looks at links before people do must not use one up.
-    private static IResult ShowLink(string? code) => Pages.Of("Sign in", Html.Of(
+    private static IResult ShowLink(string? code) => PlainPage.Of("Sign in", Html.Of(
         $"""
         <p>This link signs you in, once.</p>
-        <form method="post" action="/sign-in/once"><input type="hidden" name="code" value="{code}"><button>Sign in</button></form>
+        <form method="post" action="/sign-in/once"><input type="hidden" name="code" value="{code}"><button class="main">Sign in</button></form>
         """));
 
     private static async Task<IResult> UseLinkAsync(HttpContext http, FailedAuthentications failures, IMediator mediator, CancellationToken ct)
@@ -87,5 +88,5 @@ internal static class SignInEndpoints
     }
 
     private static IResult ShowSignedOut() =>
-        Pages.Of("You are signed out", Html.Of($"""<p><a href="/sign-in">Sign in again</a></p>"""));
+        PlainPage.Of("You are signed out", Html.Of($"""<p><a href="/sign-in">Sign in again</a></p>"""));
 }

@@ -30,7 +30,7 @@ internal sealed class DirectorySettingsValidator : AbstractValidator<DirectorySe
     }
 }
 
-internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories, TimeProvider clock)
+internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories, IDirectoryAlertRepository alerts, TimeProvider clock)
     : ICommandHandler<ChangeDirectory, Result<DirectoryView>>
 {
     public async Task<Result<DirectoryView>> Handle(ChangeDirectory command, CancellationToken ct)
@@ -40,6 +40,15 @@ internal sealed class ChangeDirectoryHandler(IDirectoryRepository directories, T
         if (command.ExpectedRevision is { } expected && expected != directory.Revision)
             return DirectoryErrors.Stale;
 
-        return directory.Change(command.Settings, clock.Now()) is { } refused ? refused : DirectoryView.Of(directory);
+        var now = clock.Now();
+        if (directory.Change(command.Settings, now) is { } refused)
+            return refused;
+        foreach (var alert in directory.Status == DirectoryStatus.Disabled ? await alerts.OpenAsync([directory.Id], ct) : [])
+        {
+            alert.Resolve(directory, DirectoryAlertRules.Disabled, now);
+            alerts.Remove(alert);
+        }
+
+        return DirectoryView.Of(directory);
     }
 }

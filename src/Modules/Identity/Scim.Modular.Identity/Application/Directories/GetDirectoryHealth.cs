@@ -1,4 +1,5 @@
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.Directories;
@@ -8,12 +9,14 @@ internal sealed record GetDirectoryHealth(IReadOnlyCollection<DirectoryId> Direc
 
 /// <summary>How the provisioning of a directory goes.</summary>
 /// <param name="Users">How many users it has, deleted ones left out.</param>
-/// <param name="LastCallAt">When its identity provider last called; null: never, or longer ago than the log goes back.</param>
+/// <param name="LastCallAt">When its identity provider last called; null: never.</param>
 /// <param name="Calls">Calls of the last day.</param>
 /// <param name="Refused">Those of them that were refused or failed.</param>
-/// <param name="LiveTokens">Tokens that open it now.</param>
-/// <param name="TokenEndsAt">When the first of those ends; null: none does.</param>
-internal sealed record DirectoryHealth(int Users, DateTimeOffset? LastCallAt, int Calls, int Refused, int LiveTokens, DateTimeOffset? TokenEndsAt);
+/// <param name="Tokens">Tokens that it ever had.</param>
+/// <param name="TokenEndsAt">When the first of those that open it now ends; null: none does.</param>
+/// <param name="Matters">What is the matter with it now, by the rules of alerts.</param>
+internal sealed record DirectoryHealth(
+    int Users, DateTimeOffset? LastCallAt, int Calls, int Refused, int Tokens, DateTimeOffset? TokenEndsAt, IReadOnlyList<AlertFinding> Matters);
 
 /// <summary>How far the connection of a new directory has come; null when there is no such directory.</summary>
 internal sealed record GetFirstCalls(DirectoryId Directory) : IQuery<FirstCalls?>;

@@ -9,4 +9,4 @@ internal sealed record ListAdminKeys(PageRequest Page) : IQuery<Page<AdminKeyVie
 /// <summary>A key without its secret; <paramref name="Prefix"/> is how it begins.</summary>
 internal sealed record AdminKeyView(
     Guid Id, string Name, string Prefix, IReadOnlyList<string> Scopes, OrganizationId? OrganizationId, DateTimeOffset CreatedAt,
-    DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+    DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);

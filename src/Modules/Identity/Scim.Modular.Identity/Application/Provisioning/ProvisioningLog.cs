@@ -12,6 +12,8 @@ internal sealed class ProvisioningLog : IProvisioningLog
 
     private static readonly Counter<long> Dropped = ServiceTelemetry.Meter.CreateCounter<long>("scim.provisioning_log.dropped");
 
+    private static readonly Counter<long> Calls = ServiceTelemetry.Meter.CreateCounter<long>("scim.provisioning.calls");
+
     private readonly Channel<ProvisioningRequest> _waiting = Channel.CreateBounded<ProvisioningRequest>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
@@ -19,6 +21,7 @@ internal sealed class ProvisioningLog : IProvisioningLog
 
     public void Write(ProvisioningRequest request)
     {
+        Calls.Add(1, new KeyValuePair<string, object?>("outcome", request.Status switch { < 400 => "answered", < 500 => "refused", _ => "failed" }));
         if (!_waiting.Writer.TryWrite(request))
             Lost(1);
     }

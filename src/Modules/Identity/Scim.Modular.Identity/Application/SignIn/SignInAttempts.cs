@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Scim.Modular.Identity.Domain.Operators;
+using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Security;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.SharedKernel;
@@ -19,7 +20,18 @@ internal sealed class SignInAttempts(ISessionRepository sessions, IOptions<SignI
         var secret = SecretToken.Create(SecretToken.Session);
         var session = Session.Begin(administrator, SecretToken.Hash(secret), now);
         sessions.Add(session);
-        return new(new(session.Id, secret, administrator.Id, administrator.OrganizationId, now + options.Value.SessionLifetime), null);
+        return new(new(session.Id, secret, administrator.Id, IsPerson: false, administrator.OrganizationId, now + options.Value.SessionLifetime), null);
+    }
+
+    /// <summary>Begins the session of a provisioned person.</summary>
+    public SignInOutcome Accept(User person, ExternalIdentity identity)
+    {
+        var now = clock.Now();
+        var secret = SecretToken.Create(SecretToken.Session);
+        var session = Session.Begin(person, SecretToken.Hash(secret), now);
+        sessions.Add(session);
+        sessions.Add(new PersonSignedIn(session.Id, 1, person.Id, identity.Issuer, identity.Subject, now));
+        return new(new(session.Id, secret, person.Id.Value, IsPerson: true, person.OrganizationId, now + options.Value.SessionLifetime), null);
     }
 
     /// <summary>Notes that there is none, and why.</summary>

@@ -8,5 +8,8 @@ namespace Scim.Modular.Identity.Application.SignIn;
 /// </summary>
 internal sealed record SignInOutcome(NewSession? Session, Error? Refusal);
 
-/// <summary>A new session with the value of its cookie, which is nowhere else.</summary>
-internal sealed record NewSession(Guid Id, string Secret, Guid Administrator, OrganizationId Organization, DateTimeOffset EndsAt);
+/// <summary>
+/// A new session with the value of its cookie, which is nowhere else. <paramref name="Holder"/> is an administrator or, when
+/// <paramref name="IsPerson"/>, a user.
+/// </summary>
+internal sealed record NewSession(Guid Id, string Secret, Guid Holder, bool IsPerson, OrganizationId Organization, DateTimeOffset EndsAt);

@@ -1,19 +1,21 @@
 using Scim.Modular.Identity.Domain.Operators;
+using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Application.SignIn;
 
 /// <summary>
-/// Signs in an administrator whom an identity provider vouches for. Whose provider it is says whose administrators are looked among: an
-/// organization's connection opens that organization and nothing else.
+/// Signs in whom an identity provider vouches for: an administrator or, by an organization's connection, one of the people whom that
+/// organization's directories provision, to their own page. Whose provider it is says among whom is looked: an organization's connection opens
+/// that organization and nothing else.
 /// </summary>
 /// <param name="Organization">The organization whose connection it is; none for the provider of the installation.</param>
 /// <param name="Identity">Who it is.</param>
 internal sealed record SignInWithIdentity(OrganizationId Organization, ExternalIdentity Identity) : ICommand<Result<SignInOutcome>>;
 
 internal sealed class SignInWithIdentityHandler(
-    IAdministratorRepository administrators, FirstOwners firstOwners, SignInAttempts attempts, CallContext call, TimeProvider clock)
+    IAdministratorRepository administrators, IUserRepository users, FirstOwners firstOwners, SignInAttempts attempts, CallContext call, TimeProvider clock)
     : ICommandHandler<SignInWithIdentity, Result<SignInOutcome>>
 {
     private const int Longest = 300;
@@ -29,6 +31,8 @@ internal sealed class SignInWithIdentityHandler(
         if (found is null)
         {
             var (invited, refusal) = await InvitedAsync(command.Organization, identity, ct);
+            if (invited is null && refusal == SignInErrors.Unknown && command.Organization != default)
+                return await EnterAsPersonAsync(identity, ct);
             if (invited is null)
                 return attempts.Refuse(refusal!, identity.Issuer, identity.Subject);
             found = invited;
@@ -56,6 +60,22 @@ internal sealed class SignInWithIdentityHandler(
         var owner = Administrator.Invite(organization, email, identity.Name, Roles.Owner, clock.Now());
         administrators.Add(owner);
         return (owner, null);
+    }
+
+    // A person is bound to no identity: the same provider says, by SCIM, whose address it is today. So the address is looked up at each sign-in.
+    private async Task<SignInOutcome> EnterAsPersonAsync(ExternalIdentity identity, CancellationToken ct)
+    {
+        var bearers = await users.BearersForChangeAsync(EmailAddress.Read(identity.Email)!.Key, ct);
+        if (bearers.Where(user => user.Active).ToArray() is not [var person])
+        {
+            var refusal = bearers.Count == 0 ? SignInErrors.UnknownHere
+                : bearers.Any(user => user.Active) ? SignInErrors.PersonAmbiguous
+                : SignInErrors.PersonInactive;
+            return attempts.Refuse(refusal, identity.Issuer, identity.Subject);
+        }
+
+        call.ActAs($"person:{person.Id}");
+        return attempts.Accept(person, identity);
     }
 
     private static bool IsUsable(string text) => text.Length is > 0 and <= Longest && !text.Any(char.IsControl);

@@ -1,6 +1,7 @@
 using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Groups;
+using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Protocol.Versioning;
@@ -12,7 +13,8 @@ namespace Scim.Modular.Identity.Application.Users;
 internal sealed record DeleteUser(DirectoryId Directory, ServedType Type, UserId Id, EntityTagCondition? IfMatch = null) : ICommand<Result>;
 
 internal sealed class DeleteUserHandler(
-    IUserRepository users, IGroupRepository groups, IGroupMemberRepository members, UniqueValues unique, TimeProvider clock)
+    IUserRepository users, IGroupRepository groups, IGroupMemberRepository members, ISessionRepository sessions, UniqueValues unique,
+    TimeProvider clock)
     : ICommandHandler<DeleteUser, Result>
 {
     public async Task<Result> Handle(DeleteUser command, CancellationToken ct)
@@ -34,6 +36,7 @@ internal sealed class DeleteUserHandler(
         var before = user.EmailKeys;
         user.Delete(now);
         users.IndexEmails(user, before);
+        await sessions.EndOfPersonAsync(user.Id, ct);
         await unique.FreeAsync(command.Type, user.Id.Value, ct);
         return Result.Ok;
     }

@@ -1,6 +1,7 @@
 using Scim.Modular.Identity.Application.Resources;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain;
+using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Identity.Domain.Resources;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Protocol.Versioning;
@@ -26,7 +27,7 @@ internal sealed class ReplaceUserHandler(IUserRepository users, UserChange chang
 }
 
 /// <summary>Gives a user new attributes, for PUT and PATCH alike.</summary>
-internal sealed class UserChange(IUserRepository users, UniqueValues unique, TimeProvider clock)
+internal sealed class UserChange(IUserRepository users, ISessionRepository sessions, UniqueValues unique, TimeProvider clock)
 {
     public async Task<Result<User>> ApplyAsync(User user, ServedType type, UserDocument document, CancellationToken ct)
     {
@@ -42,9 +43,11 @@ internal sealed class UserChange(IUserRepository users, UniqueValues unique, Tim
         if (await unique.TakeAsync(user.DirectoryId, type, user.Id.Value, document.Attributes, isNew: false, ct) is { } taken)
             return taken;
 
-        var before = user.EmailKeys;
+        var (before, wasActive) = (user.EmailKeys, user.Active);
         user.Replace(document, now);
         users.IndexEmails(user, before);
+        if (wasActive && !user.Active)
+            await sessions.EndOfPersonAsync(user.Id, ct);
         return user;
     }
 }

@@ -1,4 +1,5 @@
 using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Identity.Domain.Conformance;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.Directories;
@@ -175,6 +176,14 @@ internal sealed class Directory : AggregateRoot, IOwnedByOrganization
             Raise(version => new DirectoryTokenRevoked(Id, version, token.Id, token.Name, token.Hint, now));
     }
 
+    /// <summary>Begins a conformance run. Nothing of the directory changes by it.</summary>
+    public ConformanceRun StartConformanceRun(IReadOnlyList<string> clients, DateTimeOffset now)
+    {
+        var run = ConformanceRun.Start(this, clients, now);
+        Raise(version => new ConformanceRunStarted(Id, version, run.Id, clients, now));
+        return run;
+    }
+
     public void Delete(DateTimeOffset now) => Raise(version => new DirectoryDeleted(Id, version, now));
 }
 
@@ -251,8 +260,8 @@ internal interface IDirectoryRepository
     Task NoteUsesAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken ct);
 }
 
-/// <summary>A token was used, in this minute.</summary>
-internal sealed record TokenUse(OrganizationId Organization, Guid Token, DateTimeOffset At);
+/// <summary>A token, or an admin key, was used, in this minute.</summary>
+internal sealed record TokenUse(OrganizationId Organization, Guid Token, DateTimeOffset At, bool IsAdminKey = false);
 
 internal static class DirectoryErrors
 {

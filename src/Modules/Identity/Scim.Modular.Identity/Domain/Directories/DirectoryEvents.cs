@@ -25,3 +25,7 @@ internal sealed record DirectoryTokenCreated(
 /// <summary>A token was revoked.</summary>
 internal sealed record DirectoryTokenRevoked(
     DirectoryId DirectoryId, long Version, Guid TokenId, string Name, string Prefix, DateTimeOffset At) : IDirectoryEvent;
+
+/// <summary>An administrator had identity providers' clients played against a sandbox that is configured like the directory.</summary>
+internal sealed record ConformanceRunStarted(DirectoryId DirectoryId, long Version, Guid RunId, IReadOnlyList<string> Clients, DateTimeOffset At)
+    : IDirectoryEvent;

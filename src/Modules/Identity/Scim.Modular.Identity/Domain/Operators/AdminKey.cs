@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Platform.Security;
 using Scim.Modular.SharedKernel;
 
@@ -33,6 +34,9 @@ internal sealed class AdminKey : AggregateRoot
     public DateTimeOffset? ExpiresAt { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>To the minute; null for one that was never used.</summary>
+    public DateTimeOffset? LastUsedAt { get; private set; }
 
     public static AdminKey CreateBootstrap(byte[] hash, DateTimeOffset now) =>
         Create(new NewAdminKey(Bootstrap, hash, "", [AdminScopes.Owner], null, null), now);
@@ -112,6 +116,9 @@ internal interface IAdminKeyRepository
     Task RevokeOthersAsync(string name, byte[] hash, DateTimeOffset now, CancellationToken ct);
 
     void Add(AdminKey key);
+
+    /// <summary>Notes when keys were last used: nothing but that time of theirs changes.</summary>
+    Task NoteUsesAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken ct);
 }
 
 internal static class AdminKeyErrors

@@ -95,6 +95,9 @@ internal static class Roles
 
     public const string Auditor = "auditor";
 
+    /// <summary>Of a provisioned person who is signed in: no administrator has it, and it comes to no scope.</summary>
+    public const string Person = "person";
+
     public static IReadOnlyList<string> All { get; } = [Owner, Admin, LicenseManager, Auditor];
 
     public static IReadOnlyList<string> ScopesOf(string role) => role switch

@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.Operators;
@@ -38,6 +39,15 @@ internal sealed record SignInLinkMade(Guid LinkId, long Version, Guid Administra
 {
     string IDomainEvent.Stream => $"sign-in-link:{LinkId:D}";
 
+    Guid? IDomainEvent.Person => null;
+}
+
+/// <summary>A provisioned person signed in to their own page; <paramref name="Way"/> is the identity provider.</summary>
+internal sealed record PersonSignedIn(Guid SessionId, long Version, UserId UserId, string Way, string Subject, DateTimeOffset At) : IDomainEvent
+{
+    string IDomainEvent.Stream => $"sign-in:{SessionId:D}";
+
+    // It is no event of the person's history, which it would fill.
     Guid? IDomainEvent.Person => null;
 }
 

@@ -1,3 +1,4 @@
+using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.Operators;
@@ -16,6 +17,12 @@ internal interface ISessionRepository
     /// <summary>The link with this hash, locked: it is used once.</summary>
     Task<SignInLink?> FindLinkAsync(byte[] hash, CancellationToken ct);
 
+    /// <summary>Ends the sessions of a provisioned person: who comes back later signs in again.</summary>
+    Task EndOfPersonAsync(UserId person, CancellationToken ct);
+
+    /// <summary>Keeps a person's sign-in for the audit log.</summary>
+    void Add(PersonSignedIn entered);
+
     /// <summary>Keeps a refused attempt for the audit log.</summary>
     void Add(SignInRefused refused);
 
@@ -30,6 +37,17 @@ internal static class SignInErrors
         "email_not_verified", "Your identity provider does not say that your address is verified, and you have not signed in here before.");
 
     public static Error Unknown { get; } = Refused("not_an_administrator", "You are not an administrator here. Ask an owner to invite your address.");
+
+    /// <summary>The same of an organization's connection, by which people come as well.</summary>
+    public static Error UnknownHere { get; } = Refused(
+        "not_an_administrator", "You are not an administrator here, and your address is none of the people whom the identity provider provisions. "
+        + "Ask an owner to invite you, or whoever looks after your account to assign this application to you.");
+
+    public static Error PersonInactive { get; } = Refused(
+        "person_inactive", "Your account is deactivated here. Ask whoever looks after it at your identity provider.");
+
+    public static Error PersonAmbiguous { get; } = Refused(
+        "person_ambiguous", "Your address belongs to several people here, so it does not say who you are. Ask whoever looks after your account to leave it with one.");
 
     public static Error OtherIdentity { get; } = Refused(
         "other_identity", "This address belongs to an administrator who signs in as somebody else. An owner has to remove that one and invite you.");

@@ -1,3 +1,5 @@
+using Scim.Modular.Identity.Contracts;
+using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Identity.Domain.Operators;
@@ -13,7 +15,11 @@ internal sealed class Session : IOwnedByOrganization
 
     public Guid Id { get; private set; }
 
-    public Guid AdministratorId { get; private set; }
+    /// <summary>The administrator whose it is; none for a provisioned person's.</summary>
+    public Guid? AdministratorId { get; private set; }
+
+    /// <summary>The provisioned person whose it is; none for an administrator's.</summary>
+    public UserId? UserId { get; private set; }
 
     /// <summary>Of the value of the cookie, which is not kept.</summary>
     public byte[] Hash { get; private set; } = [];
@@ -24,11 +30,17 @@ internal sealed class Session : IOwnedByOrganization
 
     public DateTimeOffset AuthenticatedAt { get; private set; }
 
-    public static Session Begin(Administrator administrator, byte[] hash, DateTimeOffset now) => new()
+    public static Session Begin(Administrator administrator, byte[] hash, DateTimeOffset now) =>
+        Begin(administrator.OrganizationId, administrator.Id, null, hash, now);
+
+    public static Session Begin(User person, byte[] hash, DateTimeOffset now) => Begin(person.OrganizationId, null, person.Id, hash, now);
+
+    private static Session Begin(OrganizationId organization, Guid? administrator, UserId? person, byte[] hash, DateTimeOffset now) => new()
     {
-        OrganizationId = administrator.OrganizationId,
+        OrganizationId = organization,
         Id = Guid.CreateVersion7(),
-        AdministratorId = administrator.Id,
+        AdministratorId = administrator,
+        UserId = person,
         Hash = hash,
         CreatedAt = now,
         LastSeenAt = now,

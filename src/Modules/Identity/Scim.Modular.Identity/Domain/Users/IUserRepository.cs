@@ -13,6 +13,12 @@ internal interface IUserRepository
     /// </summary>
     Task<IReadOnlyList<User>> NamesakesAsync(DirectoryId directory, string userNameKey, string? externalId, DateTimeOffset deletedSince, CancellationToken ct);
 
+    /// <summary>
+    /// The users of all directories of the organization whose userName or first-named address this is, inactive ones included; locked until the
+    /// unit of work ends. It is the primary address, or the first one: others are often written by the person.
+    /// </summary>
+    Task<IReadOnlyList<User>> BearersForChangeAsync(string addressKey, CancellationToken ct);
+
     /// <summary>Those of the ids that are users of the directory, inactive ones included.</summary>
     Task<IReadOnlySet<UserId>> KnownAsync(DirectoryId directory, IReadOnlyCollection<UserId> ids, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Protocol.Text;
@@ -10,6 +11,11 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
 {
     /// <summary>How long a deleted user's id is kept for its return.</summary>
     public static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(30);
+
+    /// <summary>So many changes of <c>active</c> within a day are no decisions any more: the user flaps.</summary>
+    public const int ManyChanges = 4;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private User()
     {
@@ -37,6 +43,12 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
     public string? Email { get; private set; }
 
     public bool Active { get; private set; }
+
+    /// <summary>When <c>active</c> last changed, as many times as tell whether the user flaps: milliseconds as a JSON array, or null.</summary>
+    public string? ActiveChanges { get; private set; }
+
+    /// <summary>When <c>active</c> last changed for the fourth time within a day; null: it never did.</summary>
+    public DateTimeOffset? FlappedAt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -76,6 +88,7 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
 
         var wasActive = Active;
         Take(complete, now);
+        NoteActive(wasActive, now);
         Raise(version => (wasActive, Active) switch
         {
             (true, false) => new UserDeactivated(Id, version, Facts, now),
@@ -86,7 +99,9 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
 
     public void Delete(DateTimeOffset now)
     {
+        var wasActive = Active;
         (Active, DeletedAt, LastModifiedAt) = (false, now, now);
+        NoteActive(wasActive, now);
         Raise(version => new UserDeleted(Id, version, now));
     }
 
@@ -95,10 +110,21 @@ internal sealed class User : AggregateRoot, IOwnedByOrganization
     {
         DeletedAt = null;
         Take(document.WithActive(document.Active ?? true), now);
+        NoteActive(wasActive: false, now);
         Raise(version => new UserReturned(Id, version, Facts, admission, now));
     }
 
     public void Forget(DateTimeOffset now) => Raise(version => new UserForgotten(Id, version, now));
+
+    private void NoteActive(bool wasActive, DateTimeOffset now)
+    {
+        if (Active == wasActive)
+            return;
+        long[] changes = [.. JsonSerializer.Deserialize<long[]>(ActiveChanges ?? "[]")!.TakeLast(ManyChanges - 1), now.ToUnixTimeMilliseconds()];
+        ActiveChanges = JsonSerializer.Serialize(changes);
+        if (changes.Length == ManyChanges && changes[^1] - changes[0] <= Day.TotalMilliseconds)
+            FlappedAt = now;
+    }
 
     private void Take(UserDocument document, DateTimeOffset now)
     {

@@ -22,6 +22,7 @@ internal sealed class DirectoryRepository(IdentityDbContext db) : IDirectoryRepo
     {
         var (id, users, groups) = (directory.Id, db.Users, db.Groups);
         await db.Requests.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
+        await db.ConformanceRuns.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.UserLicenses.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.UserTeams.Where(row => users.Any(user => user.Id == row.UserId && user.DirectoryId == id)).ExecuteDeleteAsync(ct);
         await db.MappingCopies.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
@@ -35,9 +36,12 @@ internal sealed class DirectoryRepository(IdentityDbContext db) : IDirectoryRepo
         await db.UserEmails.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.Users.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.Tokens.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
+        await db.DirectoryAlerts.Where(row => row.DirectoryId == id).ExecuteDeleteAsync(ct);
         await db.Directories.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
-        // The row is gone; the aggregate stays in sight for what it has to say.
+        // The rows are gone; the aggregates stay in sight for what they have to say.
         db.Entry(directory).State = EntityState.Unchanged;
+        foreach (var alert in db.ChangeTracker.Entries<DirectoryAlert>())
+            alert.State = EntityState.Unchanged;
     });
 
     public async Task NoteUsesAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken ct)

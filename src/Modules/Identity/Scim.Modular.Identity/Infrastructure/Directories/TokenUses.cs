@@ -9,7 +9,7 @@ using Scim.Modular.Platform.Security;
 
 namespace Scim.Modular.Identity.Infrastructure.Directories;
 
-/// <summary>Which tokens were used, by minute: the second use of a token in a minute costs one look into memory.</summary>
+/// <summary>Which tokens and admin keys were used, by minute: the second use of one in a minute costs one look into memory.</summary>
 internal sealed class TokenUses(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, long> _seen = new();
@@ -24,7 +24,8 @@ internal sealed class TokenUses(TimeProvider clock)
         if (_seen.TryGetValue(credential.Id, out var last) && last == minute)
             return;
         _seen[credential.Id] = minute;
-        _unsaved[credential.Id] = new TokenUse(credential.Organization, credential.Id, DateTimeOffset.FromUnixTimeSeconds(minute * 60));
+        _unsaved[credential.Id] = new TokenUse(
+            credential.Organization, credential.Id, DateTimeOffset.FromUnixTimeSeconds(minute * 60), credential.Kind == CredentialKind.Admin);
     }
 
     public TokenUse[] Unsaved() => [.. _unsaved.Values];
@@ -33,7 +34,7 @@ internal sealed class TokenUses(TimeProvider clock)
     public void Saved(TokenUse use) => _unsaved.TryRemove(new(use.Token, use));
 }
 
-/// <summary>Saves when tokens were last used.</summary>
+/// <summary>Saves when tokens and admin keys were last used.</summary>
 internal sealed class TokenUseWriter(TokenUses uses, IServiceScopeFactory scopes, TimeProvider clock, ILogger<TokenUseWriter> log)
     : Periodic(TimeSpan.FromSeconds(2), clock, log)
 {

@@ -21,11 +21,7 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
     public ValueTask<Credential?> FindAsync(byte[] hash, CancellationToken ct) =>
         _credentials.FindAsync(Convert.ToBase64String(hash), () => ReadAsync(hash, ct));
 
-    public void Used(Credential credential)
-    {
-        if (credential.Kind == CredentialKind.Directory)
-            uses.Note(credential);
-    }
+    public void Used(Credential credential) => uses.Note(credential);
 
     public async ValueTask<OrganizationId?> FindAsync(string idOrSlug, CancellationToken ct) =>
         (await _organizations.FindAsync(idOrSlug, () => ReadAsync(idOrSlug, ct)))?.Id;

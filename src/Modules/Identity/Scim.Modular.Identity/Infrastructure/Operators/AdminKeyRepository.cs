@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Domain.Directories;
 using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Platform.Databases;
 
@@ -23,4 +24,14 @@ internal sealed class AdminKeyRepository(IdentityDbContext db) : IAdminKeyReposi
             .ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), ct);
 
     public void Add(AdminKey key) => db.AdminKeys.Add(key);
+
+    public async Task NoteUsesAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken ct)
+    {
+        foreach (var minute in uses.GroupBy(use => use.At))
+        {
+            var (at, keys) = (minute.Key, minute.Select(use => use.Token).ToArray());
+            await db.AdminKeys.Where(key => keys.Contains(key.Id) && (key.LastUsedAt == null || key.LastUsedAt < at))
+                .ExecuteUpdateAsync(set => set.SetProperty(key => key.LastUsedAt, at), ct);
+        }
+    }
 }

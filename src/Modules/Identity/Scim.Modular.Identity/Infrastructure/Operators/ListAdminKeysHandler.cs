@@ -16,7 +16,8 @@ internal sealed class ListAdminKeysHandler(IdentityDbContext db) : IQueryHandler
         var found = await rows.OrderBy(row => row.Id).Take(query.Page.Limit + 1).ToListAsync(ct);
         return query.Page.Of<AdminKeyView>(
             [.. found.Select(key => new AdminKeyView(
-                key.Id, key.Name, key.Prefix, key.Scopes.Split(' '), key.OrganizationId, key.CreatedAt, key.ExpiresAt, key.RevokedAt))],
+                key.Id, key.Name, key.Prefix, key.Scopes.Split(' '), key.OrganizationId, key.CreatedAt, key.ExpiresAt, key.RevokedAt,
+                key.LastUsedAt))],
             key => key.Id);
     }
 }

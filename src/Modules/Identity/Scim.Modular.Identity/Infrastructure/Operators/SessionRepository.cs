@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Platform.Databases;
 using Scim.Modular.Platform.Events;
@@ -26,16 +27,23 @@ internal sealed class SessionRepository(IdentityDbContext db, CallContext call) 
     public Task<SignInLink?> FindLinkAsync(byte[] hash, CancellationToken ct) =>
         db.SignInLinks.IgnoreQueryFilters().Where(row => row.Hash == hash).ForUpdate().SingleOrDefaultAsync(ct);
 
+    public Task EndOfPersonAsync(UserId person, CancellationToken ct) => db.Sessions.Where(row => row.UserId == person).ExecuteDeleteAsync(ct);
+
+    // Not of the user's own story: that is the identity provider's, and its version is the resource's.
+    public void Add(PersonSignedIn entered) => Keep(entered.SessionId, entered, entered.At);
+
     // It has no aggregate: nobody is known to whose story it belongs.
-    public void Add(SignInRefused refused) => db.Events.Add(new EventRow
+    public void Add(SignInRefused refused) => Keep(refused.AttemptId, refused, refused.At);
+
+    private void Keep<TEvent>(Guid id, TEvent happened, DateTimeOffset at) where TEvent : IDomainEvent => db.Events.Add(new EventRow
     {
-        Id = refused.AttemptId,
+        Id = id,
         OrganizationId = db.CurrentOrganization,
-        Type = $"{IdentityDbContext.Name}.{nameof(SignInRefused)}",
-        Stream = ((IDomainEvent)refused).Stream,
-        Version = refused.Version,
-        Payload = JsonSerializer.Serialize(refused, Json),
-        At = refused.At,
+        Type = $"{IdentityDbContext.Name}.{typeof(TEvent).Name}",
+        Stream = happened.Stream,
+        Version = happened.Version,
+        Payload = JsonSerializer.Serialize(happened, Json),
+        At = at,
         Actor = call.Actor,
         RequestId = call.RequestId,
     });

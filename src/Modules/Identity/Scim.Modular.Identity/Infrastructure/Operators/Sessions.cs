@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Modular.Identity.Application.SignIn;
+using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Operators;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.Platform.Security;
@@ -77,18 +78,37 @@ internal sealed class Sessions(
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = await (
             from session in db.Sessions.IgnoreQueryFilters().Where(which)
-            join administrator in db.Administrators.IgnoreQueryFilters()
-                on new { session.OrganizationId, Id = session.AdministratorId } equals new { administrator.OrganizationId, administrator.Id }
+            join one in db.Administrators.IgnoreQueryFilters()
+                on new { session.OrganizationId, Id = session.AdministratorId } equals new { one.OrganizationId, Id = (Guid?)one.Id } into administrators
+            from administrator in administrators.DefaultIfEmpty()
+            // Whoever is deactivated or deleted has no session, whatever rows there are.
+            join other in db.Users.IgnoreQueryFilters().Where(user => user.Active && user.DeletedAt == null)
+                on new { session.OrganizationId, Id = session.UserId } equals new { other.OrganizationId, Id = (UserId?)other.Id } into people
+            from person in people.DefaultIfEmpty()
             select new
             {
-                session.Id, session.AdministratorId, session.OrganizationId, session.AuthenticatedAt, session.LastSeenAt, session.CreatedAt,
-                administrator.Name, administrator.Email, administrator.Role,
+                session.Id, session.OrganizationId, session.AuthenticatedAt, session.LastSeenAt, session.CreatedAt,
+                Administrator = administrator == null ? null : new { administrator.Id, administrator.Name, administrator.Email, administrator.Role },
+                Person = person == null ? null : new { person.Id, person.DisplayName, person.Email, person.UserName },
             }).AsNoTracking().SingleOrDefaultAsync(ct);
-        return found is null
+        if (found is null)
+            return null;
+        var ends = found.CreatedAt + options.Value.SessionLifetime;
+        if (found.Administrator is { } admin)
+        {
+            return new(
+                found.Id, admin.Id, found.OrganizationId, admin.Name, admin.Email, admin.Role, Roles.ScopesOf(admin.Role), found.AuthenticatedAt,
+                found.LastSeenAt, ends);
+        }
+
+        return found.Person is not { } own
             ? null
             : new(
-                found.Id, found.AdministratorId, found.OrganizationId, found.Name, found.Email, found.Role, Roles.ScopesOf(found.Role),
-                found.AuthenticatedAt, found.LastSeenAt, found.CreatedAt + options.Value.SessionLifetime);
+                found.Id, own.Id.Value, found.OrganizationId, own.DisplayName ?? own.UserName, own.Email ?? own.UserName, Roles.Person, Scopes: [],
+                found.AuthenticatedAt, found.LastSeenAt, ends)
+            {
+                IsPerson = true,
+            };
     }
 }
 

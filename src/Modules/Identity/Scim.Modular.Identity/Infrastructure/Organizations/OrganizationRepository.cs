@@ -23,6 +23,7 @@ internal sealed class OrganizationRepository(IdentityDbContext db) : IOrganizati
         await db.SignInConnections.ExecuteDeleteAsync(ct);
         await db.Administrators.ExecuteDeleteAsync(ct);
         await db.Requests.ExecuteDeleteAsync(ct);
+        await db.ConformanceRuns.ExecuteDeleteAsync(ct);
         await db.UserLicenses.ExecuteDeleteAsync(ct);
         await db.UserTeams.ExecuteDeleteAsync(ct);
         await db.MappingCopies.ExecuteDeleteAsync(ct);
@@ -40,6 +41,7 @@ internal sealed class OrganizationRepository(IdentityDbContext db) : IOrganizati
         await db.UserEmails.ExecuteDeleteAsync(ct);
         await db.Users.ExecuteDeleteAsync(ct);
         await db.Tokens.ExecuteDeleteAsync(ct);
+        await db.DirectoryAlerts.ExecuteDeleteAsync(ct);
         await db.Directories.ExecuteDeleteAsync(ct);
         await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(ct);
         // The row is gone; the aggregate stays in sight for what it has to say.

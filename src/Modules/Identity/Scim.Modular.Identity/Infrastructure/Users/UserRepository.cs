@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Users;
 using Scim.Modular.Platform.Databases;
+using Scim.Modular.Protocol.Text;
 
 namespace Scim.Modular.Identity.Infrastructure.Users;
 
@@ -24,6 +25,20 @@ internal sealed class UserRepository(IdentityDbContext db) : IUserRepository
         }
 
         return [.. (await found.ToListAsync(ct)).DistinctBy(user => user.Id)];
+    }
+
+    // By the directories, which are few: the indexes of names and addresses begin with them.
+    public async Task<IReadOnlyList<User>> BearersForChangeAsync(string addressKey, CancellationToken ct)
+    {
+        var directories = await db.Directories.Select(directory => directory.Id).ToListAsync(ct);
+        var named = await db.Users
+            .Where(user => directories.Contains(user.DirectoryId) && user.UserNameKey == addressKey && user.DeletedAt == null)
+            .Select(user => user.Id).ToListAsync(ct);
+        var addressed = await db.UserEmails
+            .Where(email => directories.Contains(email.DirectoryId) && email.ValueKey == addressKey).Select(email => email.UserId).ToListAsync(ct);
+        var ids = named.Union(addressed).ToArray();
+        var found = await db.Users.Where(user => ids.Contains(user.Id) && user.DeletedAt == null).OrderBy(user => user.Id).ForUpdate().ToListAsync(ct);
+        return [.. found.Where(user => user.UserNameKey == addressKey || (user.Email is { } email && CaseFolding.Fold(email) == addressKey))];
     }
 
     public async Task<IReadOnlySet<UserId>> KnownAsync(DirectoryId directory, IReadOnlyCollection<UserId> ids, CancellationToken ct)

@@ -1,6 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
-using Scim.Modular.Licensing.Domain;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Api.Admin;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using MediatR;
 using Scim.Modular.Licensing.Application.Plans;
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.SharedKernel;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.SharedKernel;
 

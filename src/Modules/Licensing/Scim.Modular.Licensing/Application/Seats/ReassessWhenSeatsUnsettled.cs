@@ -1,4 +1,3 @@
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.SharedKernel;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Application.Seats;
 

@@ -2,6 +2,7 @@ using Scim.Modular.Licensing.Domain.Directories;
 using Scim.Modular.Licensing.Domain.Grants;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Domain.Seats;
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Application.Seats;
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.Licensing.Infrastructure.Seats;
 using Scim.Modular.Platform.Modules;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.Licensing.Infrastructure.People;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Application.Seats;
-using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.People;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.SharedKernel;

@@ -8,7 +8,8 @@ internal sealed record ListNotices(long? Before, int Count) : IQuery<IReadOnlyLi
 
 /// <param name="Id">The event that it comes from.</param>
 /// <param name="At">When.</param>
-/// <param name="Kind">What kind of notice: <c>plan</c>, <c>mass_release</c>, <c>mass_removal</c>, <c>webhook_disabled</c>, <c>drift</c>.</param>
+/// <param name="Kind">What kind of notice: <c>plan</c>, <c>mass_release</c>, <c>mass_removal</c>, <c>webhook_disabled</c>, <c>drift</c>,
+/// <c>directory</c>, <c>directory_resolved</c>.</param>
 /// <param name="Text">One sentence.</param>
 /// <param name="Data">The event.</param>
 /// <param name="Sequence">Its place in the audit log.</param>

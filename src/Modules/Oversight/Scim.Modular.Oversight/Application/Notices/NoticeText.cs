@@ -8,6 +8,8 @@ internal static class NoticeText
 {
     public static (string Kind, string Text) Of(string action, JsonNode? data) => action switch
     {
+        "identity.DirectoryAlertRaised" => ("directory", $"{Text(data, "directoryName")}: {Text(data, "text")}"),
+        "identity.DirectoryAlertResolved" => ("directory_resolved", $"{Text(data, "directoryName")}: {Text(data, "text")}"),
         "licensing.MassReleaseSuspected" => (
             "mass_release",
             $"{Number(data, "removals")} of {Number(data, "people")} people of a directory were deactivated or deleted within an hour. Their seats are kept until an administrator decides."),

@@ -34,6 +34,8 @@ internal static class EventCatalogue
         ["teams.GroupMappingOrphaned"] = ("mapping.orphaned", "A mapping's group is gone."),
         ["teams.GroupMappingChanged"] = ("mapping.changed", "A mapping was changed, paused or let go on."),
         ["teams.GroupMappingDeleted"] = ("mapping.deleted", "A mapping was deleted."),
+        ["identity.DirectoryAlertRaised"] = (Notice, NoticeMeaning),
+        ["identity.DirectoryAlertResolved"] = (Notice, NoticeMeaning),
         ["licensing.PlanNoticeRaised"] = (Notice, NoticeMeaning),
         ["licensing.MassReleaseSuspected"] = (Notice, NoticeMeaning),
         ["teams.MassRemovalSuspected"] = (Notice, NoticeMeaning),

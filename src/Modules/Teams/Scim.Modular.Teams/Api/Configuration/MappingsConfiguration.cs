@@ -9,7 +9,6 @@ using Scim.Modular.Teams.Application.Mappings;
 using Scim.Modular.Teams.Application.Teams;
 using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Mappings;
-using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Teams;
 
 namespace Scim.Modular.Teams.Api.Configuration;
@@ -130,8 +129,8 @@ internal sealed class MappingsConfiguration(IMediator mediator, IValidator<Creat
         ["directory"] = directory,
         ["group"] = mapping.GroupName,
         ["team"] = team,
-        ["role"] = Word<TeamRole>.Of(mapping.Role),
-        ["mode"] = Word<MappingMode>.Of(mapping.Mode),
+        ["role"] = Words.Of(mapping.Role),
+        ["mode"] = Words.Of(mapping.Mode),
         ["priority"] = mapping.Priority,
         ["plan"] = mapping.Plan,
         ["paused"] = mapping.Status == MappingStatus.Paused,

@@ -1,6 +1,6 @@
+using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Application.Mappings;
 using Scim.Modular.Teams.Application.Memberships;
-using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 
@@ -17,11 +17,11 @@ internal static class TeamWords
         ("exclusive", "exclusive: adds, and suspends everybody else"),
     ];
 
-    public static string Of(TeamRole? role) => role is { } known ? Word<TeamRole>.Of(known) : "not in the team";
+    public static string Of(TeamRole? role) => role is { } known ? Words.Of(known) : "not in the team";
 
-    public static string Of(MappingMode mode) => Word<MappingMode>.Of(mode);
+    public static string Of(MappingMode mode) => Words.Of(mode);
 
-    public static string Of(MappingStatus status) => Word<MappingStatus>.Of(status);
+    public static string Of(MappingStatus status) => Words.Of(status);
 
     public static string ToneOf(MappingStatus status) => status switch
     {

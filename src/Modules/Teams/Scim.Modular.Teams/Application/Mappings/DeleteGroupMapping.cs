@@ -1,6 +1,5 @@
 using FluentValidation;
 using Scim.Modular.SharedKernel;
-using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -34,7 +33,7 @@ internal sealed class DeleteGroupMappingHandler(IOrganizationTurn turn, IMapping
         if (command.ExpectedVersion is { } expected && expected != mapping.Version)
             return MappingErrors.Stale;
 
-        var keep = command.Members is { } members && Word<MappedMembers>.Parse(members) == MappedMembers.Keep;
+        var keep = command.Members is { } members && Words.Parse<MappedMembers>(members) == MappedMembers.Keep;
         mapping.Delete(keep, Reasons.MappingDeleted, clock.Now());
         return Result.Ok;
     }

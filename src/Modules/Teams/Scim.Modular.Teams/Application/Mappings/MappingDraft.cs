@@ -41,8 +41,8 @@ internal sealed class MappingDraft(IDirectoryRepository directories, ITeamReposi
         if (plan is { Length: > 0 } && plan != before.Plan && !await plans.ExistsAsync(plan, ct))
             return MappingErrors.PlanNotFound;
         return new MappingTerms(
-            role is null ? before.Role : Word<TeamRole>.Parse(role),
-            mode is null ? before.Mode : Word<MappingMode>.Parse(mode),
+            role is null ? before.Role : Words.Parse<TeamRole>(role)!.Value,
+            mode is null ? before.Mode : Words.Parse<MappingMode>(mode)!.Value,
             priority ?? before.Priority,
             plan is null ? before.Plan : plan.Length == 0 ? null : plan);
     }

@@ -2,7 +2,6 @@ using FluentValidation;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Contracts;
-using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -37,7 +36,7 @@ internal sealed class PutMemberHandler(
         if (command.ExpectedVersion is { } expected && expected != book.VersionOf(command.Team, command.User))
             return MembershipErrors.Stale;
 
-        var role = command.Role is null ? TeamRole.Member : Word<TeamRole>.Parse(command.Role);
+        var role = command.Role is null ? TeamRole.Member : Words.Parse<TeamRole>(command.Role)!.Value;
         book.Grant(command.Team, command.User, MappingId.None, role);
         await settlement.WriteAsync(book, Reasons.Manual, cancellationToken);
         return Result.Ok;

@@ -2,7 +2,6 @@ using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Contracts;
-using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Directories;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
@@ -57,7 +56,7 @@ internal sealed class Examination(
             one.Kind, one.User.Value, names.GetValueOrDefault(one.Team) ?? one.Team.ToString(), WordOf(one.Stored), WordOf(one.Computed)))];
     }
 
-    private static string? WordOf(TeamRole? role) => role is { } value ? Word<TeamRole>.Of(value) : null;
+    private static string? WordOf(TeamRole? role) => role is { } value ? Words.Of(value) : null;
 
     private readonly record struct Found(string Kind, UserId User, TeamId Team, TeamRole? Stored, TeamRole? Computed);
 }

@@ -1,6 +1,5 @@
 using Scim.Modular.Platform.Modules;
 using Scim.Modular.SharedKernel;
-using Scim.Modular.Teams.Domain;
 using Scim.Modular.Teams.Domain.Mappings;
 using Scim.Modular.Teams.Domain.Memberships;
 using Scim.Modular.Teams.Domain.Organizations;
@@ -19,8 +18,8 @@ internal sealed class ReconcileMappingsHandler(IOrganizationTurn turn, IFactsOfU
         await turn.TakeAsync(cancellationToken);
         var astray = await facts.AstrayAsync(ModuleReconciliation.MostListed, cancellationToken);
         var drift = astray.Select(mapping => new Drift(
-            "mapping", null, mapping.BoundGroupName ?? mapping.GroupName, Word<MappingStatus>.Of(mapping.Status),
-            Word<MappingStatus>.Of(MappingStatus.Orphaned))).ToArray();
+            "mapping", null, mapping.BoundGroupName ?? mapping.GroupName, Words.Of(mapping.Status),
+            Words.Of(MappingStatus.Orphaned))).ToArray();
         if (command.Repair)
         {
             foreach (var mapping in astray)

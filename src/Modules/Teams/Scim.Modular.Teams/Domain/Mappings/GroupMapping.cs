@@ -177,8 +177,8 @@ internal sealed class GroupMapping : AggregateRoot, IOwnedByOrganization
     }
 
     private MappingFacts Facts => new(
-        DirectoryId.Value, GroupName, BoundGroupId?.Value, TeamId, Word<TeamRole>.Of(Role), Word<MappingMode>.Of(Mode), Priority, Plan,
-        Word<MappingStatus>.Of(ShownStatus));
+        DirectoryId.Value, GroupName, BoundGroupId?.Value, TeamId, Words.Of(Role), Words.Of(Mode), Priority, Plan,
+        Words.Of(ShownStatus));
 
     private void Remember(Group group) => (BoundGroupName, BoundKey, BoundExternalId) = (group.DisplayName, group.Key, group.ExternalId);
 }

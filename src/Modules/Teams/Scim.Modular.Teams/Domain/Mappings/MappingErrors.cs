@@ -25,6 +25,6 @@ internal static class MappingErrors
     public static Error RoleNeedsConfirmation(TeamRole role) =>
         new(
             ErrorKind.Conflict, "role_confirmation_needed",
-            $"Everybody in the group, now and later, would be {Word<TeamRole>.Of(role)} of the team: whoever manages the group in the identity "
+            $"Everybody in the group, now and later, would be {Words.Of(role)} of the team: whoever manages the group in the identity "
             + "provider decides it. If that is meant, send the request again with \"confirmRole\": true.");
 }

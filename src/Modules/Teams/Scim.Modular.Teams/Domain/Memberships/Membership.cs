@@ -35,8 +35,8 @@ internal sealed class Membership : AggregateRoot, IOwnedByOrganization
         Role = role;
         Raise(version => (before, role) switch
         {
-            (null, { } joined) => new MemberJoined(TeamId, UserId.Value, version, Word<TeamRole>.Of(joined), reason, now),
-            (_, { } other) => new MemberRoleChanged(TeamId, UserId.Value, version, Word<TeamRole>.Of(other), reason, now),
+            (null, { } joined) => new MemberJoined(TeamId, UserId.Value, version, Words.Of(joined), reason, now),
+            (_, { } other) => new MemberRoleChanged(TeamId, UserId.Value, version, Words.Of(other), reason, now),
             _ => new MemberLeft(TeamId, UserId.Value, version, reason, now),
         });
     }

@@ -23,6 +23,65 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clients")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("clients")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Exchanges")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("exchanges")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Ok")
+                        .HasColumnType("integer")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem")
+                        .UseCollation("C");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "DirectoryId", "StartedAt");
+
+                    b.ToTable("conformance_runs", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -108,6 +167,50 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("directories", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Kind", "Subject");
+
+                    b.ToTable("directory_alerts", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryToken", b =>
@@ -357,6 +460,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -491,7 +598,7 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AdministratorId")
+                    b.Property<Guid?>("AdministratorId")
                         .HasColumnType("uuid")
                         .HasColumnName("administrator_id");
 
@@ -513,6 +620,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("Hash")
@@ -522,6 +633,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AdministratorId");
+
+                    b.HasIndex("OrganizationId", "UserId")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("sessions", "identity");
                 });
@@ -1259,6 +1373,12 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("active");
 
+                    b.Property<string>("ActiveChanges")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("active_changes")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1299,6 +1419,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnName("external_id")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("FlappedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("flapped_at");
+
                     b.Property<DateTimeOffset>("LastModifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_modified_at");
@@ -1328,6 +1452,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                         .HasColumnName("version");
 
                     b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("FlappedAt")
+                        .HasFilter("flapped_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "DeletedAt")
                         .HasFilter("deleted_at IS NOT NULL");
@@ -1573,11 +1700,29 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                     b.ToTable("inbox", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1659,8 +1804,12 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.PostgreSql
                     b.HasOne("Scim.Modular.Identity.Domain.Operators.Administrator", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "AdministratorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Scim.Modular.Identity.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.SignInLink", b =>

@@ -23,6 +23,65 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clients")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("clients")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Exchanges")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("exchanges")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int")
+                        .HasColumnName("failed");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Ok")
+                        .HasColumnType("int")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("problem")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("int")
+                        .HasColumnName("skipped");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "DirectoryId", "StartedAt");
+
+                    b.ToTable("conformance_runs", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -108,6 +167,50 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("directories", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Kind", "Subject");
+
+                    b.ToTable("directory_alerts", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryToken", b =>
@@ -358,6 +461,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("hash");
 
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -492,7 +599,7 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AdministratorId")
+                    b.Property<Guid?>("AdministratorId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("administrator_id");
 
@@ -514,6 +621,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("Hash")
@@ -523,6 +634,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AdministratorId");
+
+                    b.HasIndex("OrganizationId", "UserId")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("sessions", "identity");
                 });
@@ -1263,6 +1377,12 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("active");
 
+                    b.Property<string>("ActiveChanges")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("active_changes")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -1303,6 +1423,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnName("external_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset?>("FlappedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("flapped_at");
+
                     b.Property<DateTimeOffset>("LastModifiedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("last_modified_at");
@@ -1333,6 +1457,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                         .HasColumnName("version");
 
                     b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("FlappedAt")
+                        .HasFilter("flapped_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "DeletedAt")
                         .HasFilter("deleted_at IS NOT NULL");
@@ -1578,11 +1705,29 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.ToTable("inbox", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1664,8 +1809,12 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.SqlServer
                     b.HasOne("Scim.Modular.Identity.Domain.Operators.Administrator", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "AdministratorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Scim.Modular.Identity.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.SignInLink", b =>

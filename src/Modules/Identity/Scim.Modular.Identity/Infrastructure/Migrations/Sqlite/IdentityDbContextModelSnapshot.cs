@@ -19,6 +19,62 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                 .HasDefaultSchema("identity")
                 .HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Clients")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clients");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Exchanges")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("exchanges");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Ok")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ok");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "DirectoryId", "StartedAt");
+
+                    b.ToTable("identity_conformance_runs", "identity");
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -100,6 +156,48 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("identity_directories", "identity");
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("OrganizationId", "DirectoryId", "Kind", "Subject");
+
+                    b.ToTable("identity_directory_alerts", "identity");
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryToken", b =>
@@ -342,6 +440,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -467,7 +569,7 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<Guid>("AdministratorId")
+                    b.Property<Guid?>("AdministratorId")
                         .HasColumnType("TEXT")
                         .HasColumnName("administrator_id");
 
@@ -489,6 +591,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("Hash")
@@ -498,6 +604,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AdministratorId");
+
+                    b.HasIndex("OrganizationId", "UserId")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("identity_sessions", "identity");
                 });
@@ -1192,6 +1301,11 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
+                    b.Property<string>("ActiveChanges")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("active_changes");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1227,6 +1341,10 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<long?>("FlappedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flapped_at");
+
                     b.Property<long>("LastModifiedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_modified_at");
@@ -1254,6 +1372,9 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("FlappedAt")
+                        .HasFilter("flapped_at IS NOT NULL");
 
                     b.HasIndex("OrganizationId", "DirectoryId", "DeletedAt")
                         .HasFilter("deleted_at IS NOT NULL");
@@ -1490,11 +1611,29 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                     b.ToTable("identity_inbox", "identity");
                 });
 
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Conformance.ConformanceRun", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.Directory", b =>
                 {
                     b.HasOne("Scim.Modular.Identity.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scim.Modular.Identity.Domain.Directories.DirectoryAlert", b =>
+                {
+                    b.HasOne("Scim.Modular.Identity.Domain.Directories.Directory", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DirectoryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1576,8 +1715,12 @@ namespace Scim.Modular.Identity.Infrastructure.Migrations.Sqlite
                     b.HasOne("Scim.Modular.Identity.Domain.Operators.Administrator", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "AdministratorId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("Scim.Modular.Identity.Domain.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("Scim.Modular.Identity.Domain.Operators.SignInLink", b =>
