@@ -29,17 +29,17 @@ public sealed class Browser : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>A window of nobody.</summary>
-    public Task<IBrowserContext> StrangerAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) => OpenAsync(width, scheme, null);
+    /// <summary>A window of nobody, on another service.</summary>
+    public Task<IBrowserContext> StrangerAsync(ScimService service) => OpenAsync(service, ColorScheme.Light, null);
 
     /// <summary>A window of the installation's administrator: the console takes an admin key like the admin API.</summary>
-    public Task<IBrowserContext> AdministratorAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
-        OpenAsync(width, scheme, new Dictionary<string, string> { ["Authorization"] = "Bearer " + Service.Options.AdminKey });
+    public Task<IBrowserContext> AdministratorAsync(ColorScheme scheme = ColorScheme.Light) =>
+        OpenAsync(Service, scheme, new Dictionary<string, string> { ["Authorization"] = "Bearer " + Service.Options.AdminKey });
 
-    private Task<IBrowserContext> OpenAsync(int width, ColorScheme scheme, Dictionary<string, string>? headers) => _chromium.NewContextAsync(new()
+    private Task<IBrowserContext> OpenAsync(ScimService service, ColorScheme scheme, Dictionary<string, string>? headers) => _chromium.NewContextAsync(new()
     {
-        BaseURL = Service.BaseAddress,
-        ViewportSize = new() { Width = width, Height = 900 },
+        BaseURL = service.BaseAddress,
+        ViewportSize = new() { Width = 1280, Height = 900 },
         ColorScheme = scheme,
         ExtraHTTPHeaders = headers,
         Permissions = ["clipboard-read", "clipboard-write"],

@@ -25,7 +25,7 @@ public static class Eventually
 
     /// <summary>Asks until the answer is the expected one; the failure says what it was instead.</summary>
     public static async Task EqualAsync<T>(
-        T expected, Func<Task<T>> actual, TimeSpan? within = null, [CallerArgumentExpression(nameof(actual))] string what = "")
+        T expected, Func<Task<T>> actual, TimeSpan? within = null, [CallerArgumentExpression(nameof(actual))] string what = "", TimeSpan? every = null)
     {
         var asked = Stopwatch.StartNew();
         while (true)
@@ -35,7 +35,7 @@ public static class Eventually
                 return;
             if (asked.Elapsed > (within ?? Patience))
                 throw new TimeoutException($"Not within {within ?? Patience}: {what}\nexpected: {expected}\nbut is:   {last}");
-            await Task.Delay(Pause);
+            await Task.Delay(every ?? Pause);
         }
     }
 }

@@ -11,6 +11,7 @@ public abstract class DirectorySettingsTests(ServiceFixture fixture) : ServiceTe
         var plain = (await tenant.Directory.GetAsync()).Expect(200).Json;
         Assert.Equal("""{"status":"active","members":null,"teamPerGroup":false,"breaker":{"removals":null,"percent":null},"holding":false,"holdingSince":null}""",
             Settings(plain));
+        Assert.Empty(plain.List("alerts"));
 
         var changed = (await tenant.Directory.PatchAsync("", new { status = "disabled", teamPerGroup = true, breaker = new { removals = 20, percent = 10 } }))
             .Expect(200).Json;

@@ -8,12 +8,14 @@ public sealed class OversightSettingsTests(SqliteService service)
     [InlineData("Webhooks__AllowHttp", "perhaps", "Webhooks__AllowHttp: 'perhaps'")]
     [InlineData("Webhooks__Timeout", "00:10:00", "Webhooks: Timeout is not a time up to 00:01:00.")]
     [InlineData("Reconcile__Schedule", "hourly", "Reconcile__Schedule: 'hourly' is not a cron expression")]
+    [InlineData("Alerts__SilentAfter", "00:00:10", "Alerts__SilentAfter: 00:00:10 is not a time from 01:00:00 to 60.00:00:00.")]
+    [InlineData("Alerts__SilentAfter", "two days", "Alerts__SilentAfter: 'two days' is not of the right kind (a time such as 00:00:30 is needed).")]
     public async Task A_wrong_setting_is_named(string setting, string value, string said)
     {
         await using var database = await service.NewDatabaseAsync();
         var (exitCode, output) = await ScimService.RunToExitAsync(new ScimServiceOptions { Database = database }.With((setting, value)));
         Assert.Equal(1, exitCode);
-        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.True(output.Contains(said, StringComparison.Ordinal), output);
     }
 
     [Fact]

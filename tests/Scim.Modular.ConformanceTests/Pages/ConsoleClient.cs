@@ -26,6 +26,8 @@ internal sealed partial class ConsoleClient(ScimService service, string organiza
         using var request = new HttpRequestMessage(method, $"{service.BaseAddress}/console/{organization}{(path.Length == 0 ? "" : "/" + path)}") { Content = content };
         request.Headers.Authorization = AuthenticationHeaderValue.Parse(authorization);
         using var response = await Http.SendAsync(request);
+        if ((int)response.StatusCode >= 500)
+            throw new UnexpectedReplyException($"{method} {path}: {(int)response.StatusCode}. The service wrote at last:\n{service.Output[^Math.Min(service.Output.Length, 4000)..]}");
         return new(path, (int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location?.ToString());
     }
 

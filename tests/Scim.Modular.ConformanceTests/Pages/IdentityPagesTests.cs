@@ -220,6 +220,32 @@ public abstract class IdentityPagesTests(ServiceFixture fixture) : ServiceTests(
         (await tenant.Admin.GetAsync()).Expect(404);
     }
 
+    [Fact]
+    public async Task A_conformance_run_is_played_from_its_page_and_shows_first_what_failed_and_why()
+    {
+        var tenant = await TenantAsync();
+        (await tenant.Directory.PatchAsync("", new { profile = "interop" })).Expect(200);
+        var console = ConsoleOf(tenant);
+        Assert.Contains($"directories/{tenant.DirectoryId}/conformance", (await console.GetAsync("directories/" + tenant.DirectoryId)).Html, StringComparison.Ordinal);
+        var page = await console.GetAsync($"directories/{tenant.DirectoryId}/conformance");
+        Assert.Contains("Nothing has been played yet", page.Text, StringComparison.Ordinal);
+
+        var started = await console.PostAsync(page, "play-okta-catalogue");
+
+        Assert.Equal(302, started.Status);
+        var address = started.Location![started.Location!.IndexOf("directories", StringComparison.Ordinal)..];
+        await Eventually.Async(
+            async () => !(await console.GetAsync(address)).Text.Contains("It is being played", StringComparison.Ordinal), TimeSpan.FromMinutes(2));
+        var run = await console.GetAsync(address);
+        var first = Between(run.Html, "<h2>Not as expected</h2>", "</section>");
+        Assert.Contains("<details open>", first, StringComparison.Ordinal);
+        Assert.Contains("The answer is 400, not 200 or 204", first, StringComparison.Ordinal);
+        Assert.Contains("&quot;Operations&quot;", first, StringComparison.Ordinal);
+        Assert.Contains("✓ as expected", run.Text, StringComparison.Ordinal);
+        Assert.Contains("failed", (await console.GetAsync(page.Path)).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await console.GetAsync($"directories/{tenant.DirectoryId}/conformance/{Guid.CreateVersion7()}")).Status);
+    }
+
     private ConsoleClient ConsoleOf(Tenant tenant) => new(Service, tenant.Id, "Bearer " + Service.Options.AdminKey);
 
     private static int Ticks(ConsoleClient.Page page) => page.Html.Split("<li class=\"done\">").Length - 1;

@@ -40,6 +40,7 @@ public abstract class OwnSignInTests(ServiceFixture fixture) : ServiceTests(fixt
         }
 
         (await mine.GetAsync(tokens)).Expect(200);
+        Assert.Contains("Changes here take a sign-in of the last minutes", (await browser.GetAsync("/console/-/keys")).Expect(200).Text, StringComparison.Ordinal);
         (await mine.PostAsync("/teams", new { name = "One" })).Expect(201);
         await Eventually.Async(async () => (await service.Admin.ListAsync("/audit?action=refused")).Count >= 3);
         (await browser.UseLinkAsync(await Browser.LinkAsync(service))).Expect(303);

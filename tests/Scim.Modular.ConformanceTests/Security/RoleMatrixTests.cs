@@ -96,6 +96,8 @@ public abstract partial class RoleMatrixTests(ServiceFixture fixture) : ServiceT
             the installation and, behind the line, those of an organization in its own organization. In any other organization they may nothing (404). An
             admin key with the scopes `owner`, `write`, `licenses` or `read` may do what the roles owner, admin, licenseManager and auditor may.
 
+            A provisioned person who is signed in may read their own page (`/me`), and none of this (`OwnPageTests`).
+
             | route | owner | admin | licenses | auditor | │ | owner | admin | licenses | auditor |
             |---|---|---|---|---|---|---|---|---|---|
 

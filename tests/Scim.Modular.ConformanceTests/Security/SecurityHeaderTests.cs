@@ -5,8 +5,8 @@ public abstract class SecurityHeaderTests(ServiceFixture fixture) : ServiceTests
 {
     private const string Data = "default-src 'none'; frame-ancestors 'none'";
     private const string PageOf =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        + "connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     [Theory]
     [InlineData("GET /sign-in", 200, true)]
@@ -41,9 +41,7 @@ public abstract class SecurityHeaderTests(ServiceFixture fixture) : ServiceTests
 
         Assert.True(status == reply.Status, reply.ToString());
         Assert.Equal(isPage, reply.Header("Content-Type")?.StartsWith("text/html", StringComparison.Ordinal) == true);
-        Assert.Equal(
-            isPage ? PageOf.Replace("{host}", new Uri(Service.BaseAddress).Authority, StringComparison.Ordinal) : Data,
-            reply.Header("Content-Security-Policy"));
+        Assert.Equal(isPage ? PageOf : Data, reply.Header("Content-Security-Policy"));
         Assert.Equal("nosniff", reply.Header("X-Content-Type-Options"));
         Assert.Equal("same-origin", reply.Header("Referrer-Policy"));
         Assert.Equal("same-origin", reply.Header("Cross-Origin-Opener-Policy"));

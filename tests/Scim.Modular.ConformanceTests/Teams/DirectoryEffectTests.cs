@@ -85,6 +85,7 @@ public abstract class DirectoryEffectTests(ServiceFixture fixture) : ServiceTest
         (await _tenant.Scim.PatchAsync("/Groups/" + _group, Tenant.Replace("members", Tenant.Members([_people[0]])))).Expect(204);
 
         await Eventually.EqualAsync(true, async () => (await _tenant.Directory.GetAsync()).Expect(200).Json.Flag("holding"));
+        Assert.Equal("changes_held", Assert.Single((await _tenant.Directory.GetAsync()).Expect(200).Json.List("alerts")).Text("kind"));
         await TeamIsAsync("ada ben cyd");
         var held = (await _tenant.Directory.GetAsync("/held-changes")).Expect(200).Text;
         Assert.Contains(_people[1], held, StringComparison.Ordinal);

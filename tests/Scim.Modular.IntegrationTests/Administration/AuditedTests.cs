@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Scim.Modular.Identity.Application.Conformance;
 using Scim.Modular.Identity.Application.Directories;
 using Scim.Modular.Identity.Application.Operators;
 using Scim.Modular.Identity.Application.Organizations;
@@ -51,6 +52,7 @@ public abstract class AuditedTests(ProvidedDatabase provided) : IAsyncLifetime
         NewToken token = null!;
         Assert.Equal(["DirectoryTokenCreated"], await SinceAsync(organization, async () =>
             token = (await _service.SendAsync(organization, new CreateToken(directory, "one", null, null))).Value));
+        Assert.Equal(["ConformanceRunStarted"], await SinceAsync(organization, () => _service.SendAsync(organization, new StartConformanceRun(directory, null))));
         Assert.Equal(["DirectoryTokenRevoked"], await TwiceAsync(organization, () => new RevokeToken(directory, token.Id)));
 
         var schema = SchemaDefinition.Parse((JsonObject)JsonNode.Parse(

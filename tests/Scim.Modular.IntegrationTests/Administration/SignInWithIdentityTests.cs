@@ -41,7 +41,7 @@ public abstract class SignInWithIdentityTests(ProvidedDatabase provided) : IAsyn
         await RefusedAsync("other_identity", "sub-1", "ada@example.com", issuer: "https://other.example.com");
         await RefusedAsync("not_an_administrator", "SUB-1", "bob@example.com");
         // Known by the subject: what the address is by now does not matter.
-        Assert.Equal(ada.Administrator, (await EnterAsync("sub-1", "someone@else.example", verified: false)).Administrator);
+        Assert.Equal(ada.Holder, (await EnterAsync("sub-1", "someone@else.example", verified: false)).Holder);
 
         Assert.Equal(
             ["email_not_verified", "email_not_verified", "not_an_administrator", "other_identity", "other_identity"],

@@ -28,6 +28,46 @@ public sealed class ConsoleWordsTests
     }
 
     [Fact]
+    public void A_persons_own_page_says_what_is_held_what_is_waited_for_and_why()
+    {
+        var license = JsonNode.Parse("""
+            {"plan":"standard","status":"assigned","waitsFor":"enterprise","waitlistPosition":2,"active":true,"sources":[
+              {"kind":"mapping","plan":"enterprise","groupName":"Leads","wins":true,"idle":false},{"kind":"default","plan":"standard","wins":false,"idle":false}]}
+            """)!.AsObject();
+        Assert.Equal(("standard", "place 2 for enterprise", "assigned, waiting for another"), (OwnWords.PlanOf(license), OwnWords.PlaceOf(license), OwnWords.StateOf(license).Text));
+        Assert.Equal(
+            ["You are in the group Leads, which entitles to the plan enterprise.", "All seats of that plan are taken. You get one when it is your turn."],
+            OwnWords.WhyOf(license));
+        Assert.Equal((null, null, "no seat"), (OwnWords.PlanOf(null), OwnWords.PlaceOf(null), OwnWords.StateOf(null).Text));
+    }
+
+    [Fact]
+    public void A_persons_own_page_shows_the_teams_that_are_and_what_counts_there()
+    {
+        var teams = OwnWords.TeamsOf(JsonNode.Parse("""
+            [{"teamName":"Engineering","role":"admin","sources":[
+               {"kind":"manual","role":"admin","live":true},{"kind":"mapping","groupName":"Eng","via":"Backend","role":"member","live":true},
+               {"kind":"mapping","groupName":"All","via":null,"role":"owner","live":false}]},
+             {"teamName":"Sales","role":null,"sources":[{"kind":"manual","role":"member","live":false}]}]
+            """));
+        var team = Assert.Single(teams);
+        Assert.Equal(("Engineering", "admin"), (team.Name, team.Role));
+        Assert.Equal(["admin: an administrator put you there", "member: the group Eng, through Backend"], team.From);
+    }
+
+    [Fact]
+    public void A_persons_own_page_shows_each_attribute_once_by_its_SCIM_name()
+    {
+        var lines = OwnWords.LinesOf(JsonNode.Parse("""
+            {"schemas":["x"],"userName":"ann","name":{"givenName":"Ann"},"emails":[{"value":"a@x","type":"work","primary":true},{"value":"b@x"}],"active":true,
+             "addresses":[{"locality":"Oslo","type":"home"}],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"R&D","manager":{"value":"7"}}}
+            """)!.AsObject());
+        Assert.Equal(
+            ["userName: ann", "name.givenName: Ann", "emails: a@x (work)", "emails: b@x", "active: true", "addresses: Oslo (home)", "department: R&D", "manager.value: 7"],
+            lines.Select(line => $"{line.Name}: {line.Value}"));
+    }
+
+    [Fact]
     public void Every_source_of_a_team_says_what_would_be_left_without_it()
     {
         var said = Sentences("""

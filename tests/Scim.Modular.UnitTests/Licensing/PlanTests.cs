@@ -2,6 +2,7 @@ using Scim.Modular.Licensing.Application.Plans;
 using Scim.Modular.Licensing.Domain;
 using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
+using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.UnitTests.Licensing;
 
