@@ -332,7 +332,7 @@ public abstract class DirectoryAlertTests(ProvidedDatabase provided) : Oversight
         await Service.InAsync<IdentityDbContext, bool>(place.Organization, async db =>
         {
             Assert.SkipWhen(db.Database.IsSqlServer(), "SQL Server: SHOWPLAN is not read yet");
-            foreach (var statement in sent)
+            foreach (var statement in sent.Where(one => one.Text.StartsWith("SELECT", StringComparison.Ordinal)))
             {
                 var plan = string.Join('\n', await db.ReadAsync((db.Database.IsSqlite() ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + statement.Text, statement.Parameters));
                 Assert.DoesNotMatch(@"Seq Scan on (requests|users|events)\b", plan);
