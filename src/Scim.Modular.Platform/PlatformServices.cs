@@ -56,7 +56,7 @@ public static class PlatformServices
 
         services.AddScoped<CallContext>();
         services.AddScoped<RequestKey>();
-        services.AddScoped<DryRun>();
+        services.AddScoped(provider => new DryRun(provider.GetRequiredService<ModuleCatalog>(), provider.GetRequiredService<WriteGate>()));
         services.AddScoped<UnitOfWork>();
         services.AddScoped<StoredAnswers>();
         services.AddScoped<IMediator>(provider => new Mediator(provider.GetService!));

@@ -68,7 +68,8 @@ public static class ErrorResponses
         return problem.ExecuteAsync(context);
     }
 
-    private static Task WriteAsync(HttpContext context, Exception failure)
+    /// <summary>Writes what went wrong in the form that the client understands, and what is the service's own fault into the operator's log.</summary>
+    public static Task WriteAsync(HttpContext context, Exception failure)
     {
         switch (failure)
         {

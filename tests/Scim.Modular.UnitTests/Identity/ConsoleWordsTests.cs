@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Scim.Modular.Identity.Api.Console;
+using Scim.Modular.Identity.Application.Provisioning;
 
 namespace Scim.Modular.UnitTests.Identity;
 

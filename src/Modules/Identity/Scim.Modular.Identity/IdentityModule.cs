@@ -61,6 +61,7 @@ public static class IdentityModule
         services.AddAdministration();
         services.AddSingleton<ConformanceRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ConformanceRunner>());
+        services.AddSingleton<RequestReplay>();
         services.AddSingleton<AttemptCookie>();
         services.AddScoped<ConnectionSignIn>();
         services.AddScoped<IConfigurationPart, DirectoriesConfiguration>();

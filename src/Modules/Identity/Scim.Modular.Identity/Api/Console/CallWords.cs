@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Scim.Modular.Identity.Application.Provisioning;
 
 namespace Scim.Modular.Identity.Api.Console;
 
@@ -10,6 +12,15 @@ internal static class CallWords
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string ToneOf(int status) => status < 300 ? "good" : status is >= 400 and < 500 ? "warn" : "bad";
+
+    /// <summary>What a replay has shown.</summary>
+    public static string Of(Replay replay) => replay switch
+    {
+        { Same: true } => "It would be answered alike now.",
+        { Same: null } => "It would be answered with the same status now. Whether the rest is the same can't be told: what was answered is not kept, or not whole.",
+        _ when replay.Now.Status == replay.Then.Status => "It would be answered with the same status now, and with other values.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"It was answered with {replay.Then.Status}. It would be answered with {replay.Now.Status} now."),
+    };
 
     /// <summary>The path below the SCIM address, readable.</summary>
     public static string PathOf(string path)

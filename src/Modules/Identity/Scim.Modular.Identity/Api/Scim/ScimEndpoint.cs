@@ -27,12 +27,15 @@ internal static class ScimEndpoint
     private const string Prefix = "/scim/v2";
 
     public static void MapScim(this IEndpointRouteBuilder routes) =>
-        routes.Map("/scim/{**path}", AnswerAsync).RequireAuthorization(Policies.Scim).ExcludeFromDescription();
+        routes.Map("/scim/{**path}", ReceiveAsync).RequireAuthorization(Policies.Scim).ExcludeFromDescription();
 
-    private static async Task AnswerAsync(HttpContext http)
+    private static Task ReceiveAsync(HttpContext http) =>
+        AnswerAsync(http, http.Features.Get<Credential>()!, http.RequestServices.GetRequiredService<IProvisioningLog>());
+
+    /// <summary>Answers a request of this credential and tells the log of it, also when it throws because the service failed.</summary>
+    internal static async Task AnswerAsync(HttpContext http, Credential credential, IProvisioningLog log)
     {
         var services = http.RequestServices;
-        var credential = http.Features.Get<Credential>()!;
         var clock = services.GetRequiredService<TimeProvider>();
         var (at, started) = (clock.Now(), Stopwatch.GetTimestamp());
         var directory = new DirectoryId(credential.Directory);
@@ -65,7 +68,7 @@ internal static class ScimEndpoint
         await WriteAsync(http.Response, answer);
         Log(answer);
 
-        void Log(ScimAnswer given) => services.GetRequiredService<IProvisioningLog>().Write(new ProvisioningRequest
+        void Log(ScimAnswer given) => log.Write(new ProvisioningRequest
         {
             OrganizationId = credential.Organization,
             Id = services.GetRequiredService<CallContext>().RequestId,

@@ -18,6 +18,9 @@ internal static partial class Redaction
     public const int Length = 16 * 1024;
 
     private const string Hidden = "***";
+
+    private const string NoJson = " bytes that are no JSON)";
+    private const string Cut = " … (cut: the body has ";
     private const string Password = "password";
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -37,12 +40,12 @@ internal static partial class Redaction
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"({body.Length} bytes that are no JSON)");
+            return string.Create(CultureInfo.InvariantCulture, $"({body.Length}{NoJson}");
         }
 
         var text = Encoding.UTF8.GetString(Whole(kept.WrittenSpan));
         return isCut || kept.WrittenCount > Length
-            ? string.Create(CultureInfo.InvariantCulture, $"{text} … (cut: the body has {body.Length} bytes)")
+            ? string.Create(CultureInfo.InvariantCulture, $"{text}{Cut}{body.Length} bytes)")
             : text;
     }
 
@@ -54,6 +57,15 @@ internal static partial class Redaction
         var hidden = WithoutTokens(text);
         return hidden.Contains(Password, StringComparison.OrdinalIgnoreCase) ? Quoted().Replace(hidden, Hidden) : hidden;
     }
+
+    /// <summary>Whether secrets were taken out of what is kept; a client that sends the sign for one is not told apart.</summary>
+    public static bool HasHidden(string? kept) => kept?.Contains(Hidden, StringComparison.Ordinal) == true;
+
+    /// <summary>Whether only the beginning of a body is kept. No JSON ends with a parenthesis.</summary>
+    public static bool IsCut(string kept) => kept.EndsWith(')') && kept.Contains(Cut, StringComparison.Ordinal);
+
+    /// <summary>Whether only the size of a body is kept.</summary>
+    public static bool IsOnlyItsSize(string kept) => kept.EndsWith(NoJson, StringComparison.Ordinal);
 
     private static bool Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
     {

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Licensing.Application.Admissions;
+using Scim.Modular.Platform.Commands;
 using Scim.Modular.Platform.Tenancy;
 using Scim.Modular.SharedKernel;
 
@@ -9,18 +10,36 @@ namespace Scim.Modular.Licensing.Infrastructure.Admissions;
 
 /// <summary>
 /// Answers Identity's one question. A reservation is a command in a scope of its own: it is committed before the user is stored, by the same
-/// pipeline as every other write.
+/// pipeline as every other write. Where nothing is committed it only looks, and remembers how many it has let in.
 /// </summary>
-internal sealed class SeatAdmission(IMediator mediator, IServiceScopeFactory scopes, CallContext call) : IUserAdmission
+internal sealed class SeatAdmission(IMediator mediator, IServiceScopeFactory scopes, CallContext call, DryRun dryRun) : IUserAdmission
 {
+    private int _tried;
+
     public async Task<AdmissionAnswer> ReserveAsync(Guid admission, CancellationToken ct)
     {
         if (!await mediator.Send(new IsAdmissionNeeded(), ct))
             return AdmissionAnswer.Open;
+        if (dryRun.IsOn)
+            return await TryOutAsync(ct);
         return (await SendAsync(new ReserveAdmission(admission), ct)).Value;
     }
 
-    public Task CancelAsync(Guid admission, CancellationToken ct) => SendAsync(new CancelAdmission(admission), ct);
+    public async Task CancelAsync(Guid admission, CancellationToken ct)
+    {
+        if (dryRun.IsOn)
+            _tried--;
+        else
+            await SendAsync(new CancelAdmission(admission), ct);
+    }
+
+    private async Task<AdmissionAnswer> TryOutAsync(CancellationToken ct)
+    {
+        if (await mediator.Send(new ForeseeAdmission(_tried), ct) is { } refusal)
+            return new(Reserved: false, refusal);
+        _tried++;
+        return new(Reserved: true, Refusal: null);
+    }
 
     private async Task<TResult> SendAsync<TResult>(ICommand<TResult> command, CancellationToken ct) where TResult : IResult
     {

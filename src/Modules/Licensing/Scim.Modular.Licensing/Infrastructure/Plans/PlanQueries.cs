@@ -35,6 +35,15 @@ internal sealed class IsAdmissionNeededHandler(LicensingDbContext db) : IQueryHa
         db.Plans.AnyAsync(plan => plan.IsDefault && plan.Overflow == OverflowPolicy.Reject && plan.Seats != null, ct);
 }
 
+internal sealed class ForeseeAdmissionHandler(LicensingDbContext db) : IQueryHandler<ForeseeAdmission, string?>
+{
+    public async Task<string?> Handle(ForeseeAdmission query, CancellationToken ct) =>
+        await db.Plans.AsNoTracking().SingleOrDefaultAsync(plan => plan.IsDefault && plan.Overflow == OverflowPolicy.Reject && plan.Seats != null, ct)
+            is { } plan && plan.Free <= query.Before
+            ? AdmissionRefusal.Of(plan)
+            : null;
+}
+
 internal static class PlanViews
 {
     public static async Task<IReadOnlyList<PlanView>> PlanViewsAsync(

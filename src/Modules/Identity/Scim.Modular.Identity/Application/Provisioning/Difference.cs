@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Scim.Modular.Identity.Api.Console;
+namespace Scim.Modular.Identity.Application.Provisioning;
 
 /// <summary>What differs between two states of a resource.</summary>
 internal static class Difference
