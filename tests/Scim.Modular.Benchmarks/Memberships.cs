@@ -105,7 +105,8 @@ internal static class Memberships
         return (made, gone);
 
         Task HasAsync(int count) => Eventually.EqualAsync(
-            count, async () => (await site.Tenant.Admin.GetAsync("/teams/" + team)).Expect(200).Json.Number("memberCount"), TimeSpan.FromMinutes(2));
+            count, async () => (await site.Tenant.Admin.GetAsync("/teams/" + team)).Expect(200).Json.Number("memberCount"), TimeSpan.FromMinutes(2),
+            every: TimeSpan.FromMilliseconds(100));
     }
 
     private static Task<double> PatchAsync(Site site, string group, params JsonObject[] operations) =>

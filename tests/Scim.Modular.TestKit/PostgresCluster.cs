@@ -23,14 +23,15 @@ public sealed class PostgresCluster
 
     public static Task<PostgresCluster> SharedAsync() => Shared.Value;
 
-    /// <summary>A new, empty database that is dropped when it is disposed of.</summary>
-    public static async Task<TestDatabase> CreateDatabaseAsync(string prefix)
+    /// <summary>A new database, empty or a copy of one that nobody is connected to; it is dropped when it is disposed of.</summary>
+    public static async Task<TestDatabase> CreateDatabaseAsync(string prefix, TestDatabase? template)
     {
         var cluster = await SharedAsync();
         var name = $"{prefix}_{Guid.NewGuid().ToString("N")[..12]}".ToLowerInvariant();
 
         // The service's role owns its database and nothing else: a superuser would pass by row-level security.
-        await cluster.ExecuteAsync($"CREATE DATABASE \"{name}\"" + (cluster._owner is null ? "" : $" OWNER {cluster._owner}"));
+        var copied = template is null ? "" : $" TEMPLATE \"{new NpgsqlConnectionStringBuilder(template.ConnectionString).Database}\"";
+        await cluster.ExecuteAsync($"CREATE DATABASE \"{name}\"" + (cluster._owner is null ? "" : $" OWNER {cluster._owner}") + copied);
         var connection = new NpgsqlConnectionStringBuilder(cluster._administrator.ConnectionString)
         {
             Database = name,

@@ -35,6 +35,9 @@ public sealed class ScimService : IAsyncDisposable
 
     public AdminClient Admin => new(() => _http, BaseAddress + "/admin/v1", ScimClient.Bearer(Options.AdminKey));
 
+    /// <summary>Hears each line of its log, also those that <see cref="Output"/> has no room for.</summary>
+    public Action<string>? Hears { get; set; }
+
     /// <summary>What the process wrote to its standard output and error, since it was last started.</summary>
     public string Output
     {
@@ -215,6 +218,7 @@ public sealed class ScimService : IAsyncDisposable
     {
         if (line is null)
             return;
+        Hears?.Invoke(line);
         lock (_output)
         {
             if (_output.Length < 2_000_000)

@@ -9,9 +9,17 @@ public enum DatabaseProvider
     SqlServer,
 }
 
-/// <summary>An empty database of one test or fixture; gone when it is disposed of.</summary>
+/// <summary>
+/// A database of one test or fixture, with the service's tables and nothing in them; gone when it is disposed of. The service makes the tables
+/// once, by its own command, in a database that the others are copies of.
+/// </summary>
 public sealed class TestDatabase(DatabaseProvider provider, string connectionString, Func<Task> drop) : IAsyncDisposable
 {
+    private const string DataSource = "Data Source=";
+
+    private static readonly Lazy<Task<TestDatabase>> SqliteTemplate = new(() => Task.Run(() => MigratedAsync(DatabaseProvider.Sqlite)));
+    private static readonly Lazy<Task<TestDatabase>> PostgreSqlTemplate = new(() => Task.Run(() => MigratedAsync(DatabaseProvider.PostgreSql)));
+
     public const string SqlServerIsMissing = "SQL Server: set TEST_SQLSERVER to a connection string that may create databases";
 
     public DatabaseProvider Provider => provider;
@@ -21,17 +29,34 @@ public sealed class TestDatabase(DatabaseProvider provider, string connectionStr
     /// <summary>Null when there is no server of that kind to be had here (SQL Server without TEST_SQLSERVER).</summary>
     public static async Task<TestDatabase?> CreateAsync(DatabaseProvider provider, string prefix) => provider switch
     {
-        DatabaseProvider.Sqlite => CreateSqlite(prefix),
-        DatabaseProvider.PostgreSql => await PostgresCluster.CreateDatabaseAsync(prefix),
+        DatabaseProvider.Sqlite => CreateSqlite(prefix, await SqliteTemplate.Value),
+        DatabaseProvider.PostgreSql => await PostgresCluster.CreateDatabaseAsync(prefix, await PostgreSqlTemplate.Value),
+        _ => await CreateSqlServerAsync(prefix),
+    };
+
+    /// <summary>One without tables. Null as above.</summary>
+    public static async Task<TestDatabase?> CreateEmptyAsync(DatabaseProvider provider, string prefix) => provider switch
+    {
+        DatabaseProvider.Sqlite => CreateSqlite(prefix, null),
+        DatabaseProvider.PostgreSql => await PostgresCluster.CreateDatabaseAsync(prefix, null),
         _ => await CreateSqlServerAsync(prefix),
     };
 
     public async ValueTask DisposeAsync() => await drop();
 
-    private static TestDatabase CreateSqlite(string prefix)
+    private static async Task<TestDatabase> MigratedAsync(DatabaseProvider provider)
     {
-        var folder = RunFolder.NewSubfolder(prefix);
-        return new TestDatabase(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, "scim.db")}", () => Task.CompletedTask);
+        var template = (await CreateEmptyAsync(provider, "template"))!;
+        var (exitCode, output) = await ScimService.RunToExitAsync(new ScimServiceOptions { Database = template }, "migrate");
+        return exitCode == 0 ? template : throw new InvalidOperationException($"The tables could not be made:\n{output}");
+    }
+
+    private static TestDatabase CreateSqlite(string prefix, TestDatabase? template)
+    {
+        var file = Path.Combine(RunFolder.NewSubfolder(prefix), "scim.db");
+        if (template is not null)
+            File.Copy(template.ConnectionString[DataSource.Length..], file);
+        return new TestDatabase(DatabaseProvider.Sqlite, DataSource + file, () => Task.CompletedTask);
     }
 
     private static async Task<TestDatabase?> CreateSqlServerAsync(string prefix)

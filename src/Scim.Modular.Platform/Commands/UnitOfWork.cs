@@ -17,8 +17,6 @@ internal sealed class UnitOfWork(
     ModuleCatalog modules, IServiceProvider services, WriteGate gate, EffectTracker effects, DispatchSignals signals, RequestKey key,
     DryRun dryRun, CallContext call)
 {
-    private const int Tries = 5;
-
     /// <summary>Does the <paramref name="work"/> of a command in its module.</summary>
     public async Task<TResponse> RunAsync<TResponse>(Module module, string command, Func<Task<TResponse>> work, CancellationToken ct)
     {
@@ -30,13 +28,9 @@ internal sealed class UnitOfWork(
             {
                 return dryRun.IsOn ? await TryOutAsync(module, db, work, ct) : await CommitAsync(module, db, command, work, ct);
             }
-            catch (Exception lost) when (attempt < Tries && DatabaseErrors.IsConflict(lost))
+            catch (Exception lost) when (LostRace.MayRunAgain(lost, attempt))
             {
-                await dryRun.RollBackAsync();
-                db.ChangeTracker.Clear();
-                // What this try has recorded never happened: nobody may wait for it.
-                db.TakeRecorded();
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 * attempt)), ct);
+                await LostRace.PauseAsync(attempt, ct);
             }
             finally
             {
@@ -61,7 +55,7 @@ internal sealed class UnitOfWork(
                 response = await work();
                 if (response is IResult { Error: not null })
                 {
-                    db.ChangeTracker.Clear();
+                    Forget(db);
                     return response;
                 }
 
@@ -83,24 +77,46 @@ internal sealed class UnitOfWork(
 
             return response;
         }
+        catch
+        {
+            Forget(db);
+            throw;
+        }
         finally
         {
             waiting?.Dispose();
         }
     }
 
+    /// <summary>
+    /// What was changed, added and recorded never happened: neither may the next command of the request save it, nor anybody wait for it.
+    /// </summary>
+    private static void Forget(ModuleDbContext db)
+    {
+        db.ChangeTracker.Clear();
+        db.TakeRecorded();
+    }
+
     private async Task<TResponse> TryOutAsync<TResponse>(Module module, ModuleDbContext db, Func<Task<TResponse>> work, CancellationToken ct)
     {
         await dryRun.BeginAsync(module, db, ct);
-        var response = await work();
-        if (response is IResult { Error: not null })
+        try
         {
-            await dryRun.RollBackAsync();
+            var response = await work();
+            if (response is IResult { Error: not null })
+            {
+                await dryRun.UndoAsync();
+                return response;
+            }
+
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
             return response;
         }
-
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
-        return response;
+        catch
+        {
+            await dryRun.UndoAsync();
+            throw;
+        }
     }
 }

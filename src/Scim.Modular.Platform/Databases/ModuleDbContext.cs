@@ -56,12 +56,47 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
         throw new NotSupportedException("Saving is asynchronous, and the pipeline's.");
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RecordRaised();
-        Guard();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // Once for all that follows: each of them would look through everything that is tracked.
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            RecordRaised();
+            Guard();
+            var many = CopiedRows.Take(this);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            foreach (var rows in many)
+                saved += await rows.CopyAsync(this, cancellationToken);
+            return saved;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
+
+    /// <summary>
+    /// Lets go of everything that is saved, between two events of a batch, which share this context: what an earlier one read may have been
+    /// changed in sets since, and what nobody needs any more must not be looked through at each query and each save.
+    /// </summary>
+    internal void LetGoOfSaved()
+    {
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Unchanged && !KeepsForBatch(entry.Entity)).ToArray())
+                entry.State = EntityState.Detached;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    /// <summary>Tells rows that every event of a batch reads and nobody changes in sets: they stay in sight from one to the next.</summary>
+    protected virtual bool KeepsForBatch(object row) => false;
 
     /// <inheritdoc/>
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)

@@ -10,13 +10,30 @@ namespace Scim.Modular.Platform.Events;
 
 /// <summary>
 /// Handles a batch of one organization's events in one module: the inbox rows, the effects and the events that follow from them are
-/// one transaction. A second delivery, also one by a dispatcher that lost its claim, finds the inbox row, or collides with it.
+/// one transaction. A second delivery, also one by a dispatcher that lost its claim, finds the inbox row, or collides with it. What lost
+/// a race is handled again at once: another module's events of the same organization may be handled at the same moment.
 /// </summary>
 internal sealed class Delivery(
     ModuleCatalog modules, IServiceScopeFactory scopes, Subscriptions subscriptions, WriteGate gate, EffectTracker effects,
     DispatchSignals signals, TimeProvider clock)
 {
     public async Task HandleAsync(string consumer, OrganizationId organization, IReadOnlyList<Claimed> batch, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await HandleOnceAsync(consumer, organization, batch, ct);
+                return;
+            }
+            catch (Exception lost) when (LostRace.MayRunAgain(lost, attempt))
+            {
+                await LostRace.PauseAsync(attempt, ct);
+            }
+        }
+    }
+
+    private async Task HandleOnceAsync(string consumer, OrganizationId organization, IReadOnlyList<Claimed> batch, CancellationToken ct)
     {
         var module = modules.Named(consumer);
         await using var scope = scopes.CreateAsyncScope();
@@ -37,6 +54,7 @@ internal sealed class Delivery(
             await subscriptions.ReactAsync(consumer, scope.ServiceProvider, [.. together.Select(one => one.Happened)], ct);
             // Saved before the next event is handled: that one's queries must see it, and what follows from it carries its own cause.
             await db.SaveChangesAsync(ct);
+            db.LetGoOfSaved();
         }
 
         var recorded = db.TakeRecorded();

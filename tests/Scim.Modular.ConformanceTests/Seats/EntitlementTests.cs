@@ -138,6 +138,8 @@ public abstract class EntitlementTests(ServiceFixture fixture) : ServiceTests(fi
         Assert.Matches("^[0-9]{4}-[0-9]{2}$", month.Text("month"));
 
         Assert.Empty(await tenant.Admin.ListAsync("/licenses/usage?from=2020-01-01T00:00:00Z&to=2020-02-01T00:00:00Z"));
+        Assert.Empty(await tenant.Admin.ListAsync("/licenses/usage?to=9999-12-31T23:59:59Z"));
+        Assert.DoesNotContain("standard", (await tenant.Admin.GetAsync("/licenses/usage/export?to=9999-12-31T23:59:59Z")).Expect(200).Text, StringComparison.Ordinal);
         foreach (var wrong in (string[])["from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z", "step=year", "from=yesterday", "cursor=YWJj"])
             (await tenant.Admin.GetAsync("/licenses/usage?" + wrong)).Expect(400);
     }

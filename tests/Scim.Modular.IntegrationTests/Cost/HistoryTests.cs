@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Scim.Modular.Identity.Infrastructure;
 using Scim.Modular.Platform.Events;
 using Scim.Modular.SharedKernel;
@@ -62,6 +64,40 @@ public abstract class HistoryTests(ProvidedDatabase provided) : IAsyncLifetime
         foreach (var statement in sent)
             await AssertSearchesAsync(statement);
     }
+
+    [Fact]
+    public async Task A_claim_reads_what_it_takes_however_old_the_statistics_are() => await _service.InAsync<IdentityDbContext, bool>(_place.Organization, async db =>
+    {
+        Assert.SkipUnless(db.Database.IsNpgsql(), "Only PostgreSQL plans by statistics of its own and says what each step read");
+        const int waiting = 3_000;
+        const int batch = 100;
+        await db.RunAsync("VACUUM ANALYZE identity.deliveries");        // of the empty queue
+        var kept = await db.Events.AsNoTracking().OrderBy(row => row.Id).Take(waiting).ToListAsync();
+        db.Deliveries.AddRange(kept.Select(row => new DeliveryRow
+        {
+            EventId = row.Id, OrganizationId = row.OrganizationId, Consumer = "licensing", Stream = row.Stream, Version = 1, AvailableAt = row.At, RequestId = row.RequestId,
+        }));
+        await db.SaveChangesAsync();
+        var now = kept.Max(row => row.At).AddDays(1);
+
+        using var statements = Statements.Listen();
+        var claimed = await new DeliveryQueue(db, Platform.Databases.DatabaseProvider.PostgreSql).ClaimAsync("licensing", Guid.NewGuid(), now, now.AddMinutes(1), batch, CancellationToken.None);
+        var sent = Assert.Single(statements.Sent, statement => statement.Text.Contains("deliveries", StringComparison.Ordinal));
+        statements.Dispose();
+
+        Assert.Equal(kept.Take(batch).Select(row => row.Id), claimed.Select(row => row.EventId).Order());
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var plan = string.Join('\n', await db.ReadAsync(sent.Text.Replace("WITH chosen", "EXPLAIN (ANALYZE) WITH chosen", StringComparison.Ordinal), sent.Parameters));
+        var steps = Regex.Matches(plan, @"actual time=\S+ rows=(?<rows>\d+) loops=(?<loops>\d+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.NotEmpty(steps);
+        // The first hundred are leased by now: it passes them, and takes the next.
+        Assert.All(steps, step => Assert.True(Number(step, "rows") * Number(step, "loops") <= 3 * batch, plan));
+        await transaction.RollbackAsync();
+        Assert.Equal("on", Assert.Single(await db.ReadAsync("SHOW enable_sort", [])));       // nobody else's plans are bent
+        return true;
+    });
+
+    private static long Number(Match match, string group) => long.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     private async Task AssertSearchesAsync(Statement statement) => await _service.InAsync<IdentityDbContext, bool>(_place.Organization, async db =>
     {

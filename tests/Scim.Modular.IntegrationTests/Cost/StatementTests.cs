@@ -71,7 +71,10 @@ public abstract class StatementTests(ProvidedDatabase provided) : IAsyncLifetime
         var others = statements.Count - rows;
         TestContext.Current.TestOutputHelper?.WriteLine($"{rows} for the rows of members, {others} others");
         Assert.InRange(others, 1, 12);
-        Assert.InRange(rows, SendsRowsInBatches ? 1 : 1000, SendsRowsInBatches ? 8 : 1000);
+        if (provided.Provider == DatabaseProvider.PostgreSql)
+            Assert.Equal(0, rows);      // copied
+        else
+            Assert.InRange(rows, SendsRowsInBatches ? 1 : 1000, SendsRowsInBatches ? 8 : 1000);
         Assert.Equal(1000, await _service.InAsync<IdentityDbContext, int>(place.Organization, db => db.GroupMembers.CountAsync(member => member.GroupId == group)));
 
         var all = string.Join(',', Enumerable.Range(1, 1000).Select(number => $$"""{"value":"{{Crowd.Of(number)}}"}"""));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MediatR;
 using Microsoft.Extensions.Hosting;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Identity.Domain.Users;
@@ -31,6 +32,24 @@ public abstract class DeliveryTests(ProvidedDatabase provided) : EventTests(prov
         await Assert.ThrowsAsync<TimeoutException>(() => Service.SendAsync(place.Organization, new AddThing(new TimeoutException(), null, "a")));
         Assert.Empty(await EventsAsync<ProbeDbContext>(place));
         Assert.False(await Service.InAsync<ProbeDbContext, bool>(place.Organization, db => db.Things.AnyAsync()));
+    }
+
+    // A bulk request runs one command after the other in one scope.
+    [Fact]
+    public async Task What_a_failed_command_had_begun_is_not_done_by_the_next_one_of_its_request()
+    {
+        var place = await Service.NewPlaceAsync();
+        await using var scope = Service.Scope(place.Organization);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => mediator.Send(new AddThing(new TimeoutException(), null, "failed")));
+        Assert.Null((await mediator.Send(new AddThing(null, null, "done"))).Error);
+        Assert.NotNull((await mediator.Send(new AddThing(null, new Error(ErrorKind.Invalid, "no", "No."), "refused"))).Error);
+        Assert.Null((await mediator.Send(new AddThing(null, null, "done too"))).Error);
+
+        Assert.Equal(["done", "done too"], await Service.InAsync<ProbeDbContext, List<string>>(
+            place.Organization, db => db.Things.Select(thing => thing.Key).OrderBy(key => key).ToListAsync()));
+        Assert.Equal(2, (await EventsAsync<ProbeDbContext>(place)).Count);
     }
 
     [Fact]
@@ -157,6 +176,21 @@ public abstract class DeliveryTests(ProvidedDatabase provided) : EventTests(prov
         await Service.DrainAsync();
 
         Assert.Equal("1", await HandledAsync(place, user));
+    }
+
+    // Two modules tell of one organization at the same moment, and both handlings add the first row of it.
+    [Fact]
+    public async Task A_handling_that_lost_a_race_is_done_again_at_once()
+    {
+        var place = await Service.NewPlaceAsync();
+        var user = await place.CreateUserAsync("bjensen");
+        var tries = 0;
+        Control.WhileHandling = _ => ++tries < 3 ? Task.FromException(new DbUpdateConcurrencyException()) : Task.CompletedTask;
+
+        await Service.DrainAsync();
+
+        Assert.Equal("1", await HandledAsync(place, user));
+        Assert.Empty(await WaitingAsync(place));
     }
 
     [Fact]

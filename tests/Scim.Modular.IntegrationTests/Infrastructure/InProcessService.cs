@@ -96,10 +96,11 @@ internal sealed class InProcessService : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<TContext>());
     }
 
+    /// <summary>A time-out where it waits for ever: for effects, say, of which one is tried again at a time that the test's clock does not reach.</summary>
     public async Task<T> SendAsync<T>(OrganizationId organization, IRequest<T> request)
     {
         await using var scope = Scope(organization);
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request).WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     public Task<int> DispatchAsync(string module) => _dispatchers[module].DispatchAsync(CancellationToken.None);

@@ -60,7 +60,7 @@ public abstract class MigrationTests(DatabaseProvider provider) : IAsyncDisposab
 
     private protected async Task<InProcessService> NewProcessAsync()
     {
-        _database ??= await TestDatabase.CreateAsync(provider, "migrations");
+        _database ??= await TestDatabase.CreateEmptyAsync(provider, "migrations");
         Assert.SkipWhen(_database is null, TestDatabase.SqlServerIsMissing);
         var service = InProcessService.Create(_database!);
         _services.Add(service);

@@ -50,6 +50,27 @@ public abstract class PortionTests(ProvidedDatabase provided) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mapping_tells_how_far_it_has_come_until_it_is_done()
+    {
+        var (place, team, _, group) = await StoryAsync(people: 7);
+        var mapping = await MapAsync(place, team, group, "managed");
+        Assert.Equal(new(0, 7), await ProgressAsync());
+        await _service.DispatchAsync("teams");
+        Assert.Equal(new(2, 7), await ProgressAsync());
+        await _service.DispatchAsync("teams");
+        Assert.Equal(new(4, 7), await ProgressAsync());
+        await _service.DrainAsync();
+        Assert.Null(await ProgressAsync());
+
+        await place.AddMembersAsync(group, await place.CreateUserAsync("late"));
+        await _service.DrainAsync();
+        Assert.Null(await ProgressAsync());
+        Assert.Equal(8, await CountAsync(place, team));
+
+        Task<MappingProgress?> ProgressAsync() => _service.SendAsync(place.Organization, new GetMappingProgress(mapping));
+    }
+
+    [Fact]
     public async Task Whom_a_deleted_mapping_keeps_has_the_role_that_it_gave_last()
     {
         var (place, team, _, group) = await StoryAsync(people: 7);

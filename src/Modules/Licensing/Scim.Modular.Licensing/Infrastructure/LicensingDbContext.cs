@@ -43,6 +43,8 @@ internal sealed class LicensingDbContext(DbContextOptions<LicensingDbContext> op
 
     public DbSet<OrganizationLock> OrganizationLocks => Set<OrganizationLock>();
 
+    protected override bool KeepsForBatch(object row) => row is SourceDirectory or UsageHour;
+
     protected override void Configure(ModelBuilder model)
     {
         ConfigurePlans(model);

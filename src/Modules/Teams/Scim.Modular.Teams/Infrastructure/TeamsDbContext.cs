@@ -43,26 +43,8 @@ internal sealed class TeamsDbContext(DbContextOptions<TeamsDbContext> options) :
 
     public DbSet<TurnRow> Turns => Set<TurnRow>();
 
-    /// <summary>
-    /// Lets go of everything that is saved, but for the turn and the directories, which nobody changes in sets. A batch of events
-    /// shares this context: what an earlier one read may have been changed in sets since, and what nobody needs any more must not be
-    /// looked through at each save.
-    /// </summary>
-    public void LetGoOfSaved()
-    {
-        ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            var saved = ChangeTracker.Entries().Where(entry =>
-                entry.State == EntityState.Unchanged && entry.Entity is not (TurnRow or SourceDirectory));
-            foreach (var entry in saved.ToArray())
-                entry.State = EntityState.Detached;
-        }
-        finally
-        {
-            ChangeTracker.AutoDetectChangesEnabled = true;
-        }
-    }
+    // The turn is taken once for a transaction.
+    protected override bool KeepsForBatch(object row) => row is TurnRow or SourceDirectory;
 
     protected override void Configure(ModelBuilder model) => TeamsTables.Configure(model, IsTrue("excludes"));
 }

@@ -36,14 +36,8 @@ internal sealed class GrantRepository(LicensingDbContext db) : IGrantRepository
         return found.Except(removed).Concat(added).ToLookup(row => row.Member.UserId, row => row.Grant);
     }
 
-    public async Task<bool> ForgetMembersAsync(PlanGrant grant, CancellationToken ct)
-    {
-        var members = await db.GrantMembers.Where(member => member.MappingId == grant.MappingId).ExecuteDeleteAsync(ct);
-        // What a statement has deleted must not be found in memory by a later event of the same batch.
-        foreach (var entry in db.ChangeTracker.Entries<GrantMember>().Where(entry => entry.Entity.MappingId == grant.MappingId).ToArray())
-            entry.State = EntityState.Detached;
-        return members > 0;
-    }
+    public async Task<bool> ForgetMembersAsync(PlanGrant grant, CancellationToken ct) =>
+        await db.GrantMembers.Where(member => member.MappingId == grant.MappingId).ExecuteDeleteAsync(ct) > 0;
 
     public async Task ChangeMembersAsync(
         PlanGrant grant, IReadOnlyCollection<UserId> added, IReadOnlyCollection<UserId> removed, CancellationToken ct)

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
-using Scim.Modular.Licensing.Domain.Admissions;
 using Scim.Modular.Licensing.Domain.Directories;
-using Scim.Modular.Licensing.Domain.Grants;
 using Scim.Modular.Licensing.Domain.People;
-using Scim.Modular.Licensing.Domain.Plans;
 using Scim.Modular.Licensing.Domain.Seats;
 using Scim.Modular.Licensing.Domain.Usage;
 
@@ -69,16 +66,10 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
                 person.OrganizationId == member.OrganizationId && person.UserId == member.UserId && person.DirectoryId == directory))
             .ExecuteDeleteAsync(ct);
         await db.People.Where(person => person.DirectoryId == directory).ExecuteDeleteAsync(ct);
-        Detach<Person>(person => person.DirectoryId == directory);
-        Detach<Seat>(seat => !seat.IsLive);
-        Detach<GrantMember>(_ => true);
     }
 
-    public Task ForgetSourcesAsync(UserId user, CancellationToken ct)
-    {
-        Detach<GrantMember>(member => member.UserId == user);
-        return db.GrantMembers.Where(member => member.UserId == user).ExecuteDeleteAsync(ct);
-    }
+    public Task ForgetSourcesAsync(UserId user, CancellationToken ct) =>
+        db.GrantMembers.Where(member => member.UserId == user).ExecuteDeleteAsync(ct);
 
     public async Task ForgetOrganizationAsync(CancellationToken ct)
     {
@@ -93,29 +84,14 @@ internal sealed class PersonRepository(LicensingDbContext db) : IPersonRepositor
         await db.Reassessments.ExecuteDeleteAsync(ct);
         await db.Plans.ExecuteDeleteAsync(ct);
         await db.Tombstones.ExecuteDeleteAsync(ct);
-        Detach<Reservation>(_ => true);
-        Detach<Seat>(_ => true);
-        Detach<Person>(_ => true);
-        Detach<Plan>(_ => true);
-        Detach<Tombstone>(_ => true);
-        Detach<GrantMember>(_ => true);
-        Detach<PlanGrant>(_ => true);
-        Detach<SourceDirectory>(_ => true);
-        Detach<UsageHour>(_ => true);
-        Detach<PlanNotices>(_ => true);
-        Detach<Reassessment>(_ => true);
+        // What stays in sight for a batch must not be found by its later events.
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is SourceDirectory or UsageHour).ToArray())
+            entry.State = EntityState.Detached;
     }
 
     private IQueryable<Person> OfDirectory(Guid id)
     {
         var directory = new DirectoryId(id);
         return db.People.Where(person => person.DirectoryId == directory);
-    }
-
-    // Rows that a statement has deleted must not be found in memory by a later event of the same batch.
-    private void Detach<T>(Func<T, bool> gone) where T : class
-    {
-        foreach (var entry in db.ChangeTracker.Entries<T>().Where(entry => entry.State == EntityState.Unchanged && gone(entry.Entity)).ToArray())
-            entry.State = EntityState.Detached;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class GetUsageHandler(LicensingDbContext db, TimeProvider clock)
             return [];
 
         var slot = Floor(query.After?.At ?? (query.From > begin ? query.From : begin), step);
+        if (slot >= to)
+            return [];
         // Each slot has a point at least, so no page needs more slots than points.
         var end = slot + (step * (query.Most + 1));
         end = end < to ? end : to;

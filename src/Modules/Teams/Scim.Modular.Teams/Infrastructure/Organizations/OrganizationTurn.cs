@@ -13,7 +13,6 @@ internal sealed class OrganizationTurn(TeamsDbContext db) : IOrganizationTurn
 {
     public async Task<OrganizationId> TakeAsync(CancellationToken ct)
     {
-        db.LetGoOfSaved();
         if (!db.ChangeTracker.Entries<TurnRow>().Any() && (await db.Turns.ForUpdate().ToListAsync(ct)).Count == 0)
             db.Turns.Add(new TurnRow { OrganizationId = db.CurrentOrganization });
         return db.CurrentOrganization;

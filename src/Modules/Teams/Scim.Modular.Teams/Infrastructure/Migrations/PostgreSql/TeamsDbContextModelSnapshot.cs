@@ -577,9 +577,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.PostgreSql
 
                     b.HasKey("OrganizationId", "TeamId", "UserId");
 
-                    b.HasIndex("OrganizationId", "UserId");
+                    b.HasIndex("OrganizationId", "TeamId")
+                        .HasFilter("role = 3");
 
-                    b.HasIndex("OrganizationId", "TeamId", "Role");
+                    b.HasIndex("OrganizationId", "UserId");
 
                     b.ToTable("memberships", "teams");
                 });

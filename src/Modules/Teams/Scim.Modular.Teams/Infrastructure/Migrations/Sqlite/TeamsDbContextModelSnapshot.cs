@@ -555,9 +555,10 @@ namespace Scim.Modular.Teams.Infrastructure.Migrations.Sqlite
 
                     b.HasKey("OrganizationId", "TeamId", "UserId");
 
-                    b.HasIndex("OrganizationId", "UserId");
+                    b.HasIndex("OrganizationId", "TeamId")
+                        .HasFilter("role = 3");
 
-                    b.HasIndex("OrganizationId", "TeamId", "Role");
+                    b.HasIndex("OrganizationId", "UserId");
 
                     b.ToTable("teams_memberships", "teams");
                 });
