@@ -45,7 +45,7 @@ public static class ConsoleServices
                 if (page.Metadata.OfType<ConsoleScopeAttribute>().FirstOrDefault() is { } needed)
                     page.Metadata.Add(new RequiredScope(needed.Scope));
                 if (page.Metadata.OfType<ConsoleFreshSignInAttribute>().Any())
-                    page.Metadata.Add(new FreshSignIn());
+                    page.Metadata.Add(new FreshSignIn { IsAskedByForms = true });
             });
     }
 
@@ -82,9 +82,11 @@ public static class ConsoleServices
 
         var services = http.RequestServices;
         var organization = default(SharedKernel.OrganizationId);
+        string? name = null;
         if (http.GetRouteValue("Org") is string given)
         {
-            var found = await services.GetRequiredService<IOrganizationLookup>().FindAsync(given, http.RequestAborted);
+            var lookup = services.GetRequiredService<IOrganizationLookup>();
+            var found = await lookup.FindAsync(given, http.RequestAborted);
             if (found is not { } known || (credential.Organization != default && credential.Organization != known))
             {
                 await PlainPage.WriteAsync(
@@ -94,6 +96,7 @@ public static class ConsoleServices
             }
 
             services.GetRequiredService<CallContext>().Enter(organization = known);
+            name = await lookup.NameOfAsync(given, http.RequestAborted);
         }
 
         if (credential.Organization != default && http.Request.Path == ConsoleAddress.Root)
@@ -102,18 +105,16 @@ public static class ConsoleServices
             return;
         }
 
-        if (AdminScopes.RefusalOf(http) is var (code, detail))
+        if (AdminScopes.RefusalOf(http) is var (_, detail))
         {
-            var isOld = code == "fresh_sign_in_needed";
-            await PlainPage.WriteAsync(
-                http, StatusCodes.Status403Forbidden, isOld ? "Sign in again" : "This is not yours to do", detail,
-                isOld ? SignInAddress(http) : ConsoleAddress.Root);
+            await PlainPage.WriteAsync(http, StatusCodes.Status403Forbidden, "This is not yours to do", detail, ConsoleAddress.Root);
             return;
         }
 
         http.Features.Set(new ConsolePlace(
-            organization, credential.Scopes, http.User.FindFirst(ConsolePrincipal.Name)?.Value ?? "admin key", credential.Organization == default,
-            FreshSignIn.IsMissing(http, http.GetEndpoint()!, credential) && AdminScopes.Allow(credential.Scopes, AdminScopes.Write)));
+            organization, name, credential.Scopes, http.User.FindFirst(ConsolePrincipal.Name)?.Value ?? "admin key", credential.Organization == default,
+            FreshSignIn.IsMissing(http, http.GetEndpoint()!, credential)
+                && (HttpMethods.IsPost(http.Request.Method) || AdminScopes.Allow(credential.Scopes, AdminScopes.Write))));
         await next(http);
     }
 }

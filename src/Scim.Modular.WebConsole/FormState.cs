@@ -66,6 +66,10 @@ public sealed class FormState
     /// <summary>Notes what is wrong with a field.</summary>
     public void Refuse(string field, string why) => _errors.TryAdd(field, why);
 
+    /// <summary>Notes that who sent it has to sign in again first.</summary>
+    internal void RefuseOldSignIn() =>
+        Refusal = "Nothing was changed: this takes a sign-in of the last minutes. Sign in again in another tab, then send this once more; what you typed is still here.";
+
     /// <summary>Notes what an admin API's answer says: at the field that it names, if it names one.</summary>
     internal void Refuse(Error refusal)
     {

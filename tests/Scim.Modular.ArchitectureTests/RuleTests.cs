@@ -26,6 +26,7 @@ public sealed class RuleTests
         new SqlNamesOnlyItsOwnSchema(),
         new RowsBelongToAnOrganization(),
         new RoutesHaveAPolicy(),
+        new FormsBeginInOnePlace(),
         new TimeComesFromTimeProvider(),
         new NothingBlocksAThread(),
         new TextIsComparedByOrdinals(),

@@ -16,5 +16,6 @@ internal sealed record Benchmark(string Name, Func<Site, Site, Task<IReadOnlyLis
         new("bulk", Creations.BulkAsync),
         new("effects", Effects.OneAsync),
         new("mapping", Effects.MappingAsync),
+        new("console", ConsolePages.MeasureAsync),
     ];
 }

@@ -65,7 +65,7 @@ public static class AdminScopes
                 : $"This key lacks the scope {needed}: use one that has it.");
         }
 
-        return isPerson && changes && FreshSignIn.IsMissing(http, endpoint, credential)
+        return isPerson && changes && FreshSignIn.IsMissing(http, endpoint, credential) && endpoint.Metadata.GetMetadata<FreshSignIn>() is { IsAskedByForms: false }
             ? ("fresh_sign_in_needed", "Sign in again, then repeat this: it takes a sign-in of the last minutes.")
             : null;
     }

@@ -59,6 +59,9 @@ public interface IOrganizationLookup
 {
     /// <summary>The organization, or null.</summary>
     ValueTask<OrganizationId?> FindAsync(string idOrSlug, CancellationToken ct);
+
+    /// <summary>What it is called, or null.</summary>
+    ValueTask<string?> NameOfAsync(string idOrSlug, CancellationToken ct);
 }
 
 /// <summary>The names of the policies that routes carry.</summary>

@@ -25,3 +25,22 @@ internal sealed class RoutesHaveAPolicy() : ArchitectureRule(
             routes.Where(route => route.IsAnonymous).Select(route => (route.Owner, $"{route.Shown} is open to everybody")));
     }
 }
+
+internal sealed class FormsBeginInOnePlace() : ArchitectureRule(
+    "Forms",
+    "What a form of the console does begins in PostForm alone: there it is refused when the sign-in is too old for its page",
+    "tests/Scim.Modular.Broken/Api/HandlesAForm.razor → @onsubmit")
+{
+    private const string Handling = "@onsubmit";
+    private const string Place = "src/Scim.Modular.WebConsole/Parts/PostForm.razor";
+
+    private protected override void Inspect(Solution solution, Inspection found)
+    {
+        foreach (var page in solution.Projects.SelectMany(project => project.Sources).Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)))
+        {
+            found.Look();
+            if (page.Path != Place && page.Text.Contains(Handling, StringComparison.Ordinal))
+                found.Break(page.Path, Handling);
+        }
+    }
+}

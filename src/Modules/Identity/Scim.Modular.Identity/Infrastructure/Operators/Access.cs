@@ -26,6 +26,9 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
     public async ValueTask<OrganizationId?> FindAsync(string idOrSlug, CancellationToken ct) =>
         (await _organizations.FindAsync(idOrSlug, () => ReadAsync(idOrSlug, ct)))?.Id;
 
+    public async ValueTask<string?> NameOfAsync(string idOrSlug, CancellationToken ct) =>
+        (await _organizations.FindAsync(idOrSlug, () => ReadAsync(idOrSlug, ct)))?.Name;
+
     public void Forget()
     {
         _credentials.Forget();
@@ -73,8 +76,8 @@ internal sealed class Access(IDbContextFactory<IdentityDbContext> contexts, Toke
             named = db.Organizations.Where(row => row.Slug == idOrSlug);
         else
             return null;
-        return await named.Select(row => new Known(row.Id)).SingleOrDefaultAsync(ct);
+        return await named.Select(row => new Known(row.Id, row.Name)).SingleOrDefaultAsync(ct);
     }
 
-    private sealed record Known(OrganizationId Id);
+    private sealed record Known(OrganizationId Id, string Name);
 }
