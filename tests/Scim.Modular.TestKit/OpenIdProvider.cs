@@ -218,6 +218,30 @@ public sealed class OpenIdProvider : IAsyncDisposable
                 claims["email_verified"] = verified;
         }
 
+        return Sign(claims, draft);
+    }
+
+    /// <summary>What tells its clients that somebody, or one session of theirs (<paramref name="session"/>), is signed out here.</summary>
+    public string LogoutToken(IdTokenDraft draft, string? session = null)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var claims = new JsonObject
+        {
+            ["iss"] = Issuer,
+            ["aud"] = ClientId,
+            ["sub"] = draft.Subject,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(2).ToUnixTimeSeconds(),
+            ["jti"] = Guid.NewGuid().ToString("N"),
+            ["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() },
+        };
+        if (session is not null)
+            claims["sid"] = session;
+        return Sign(claims, draft);
+    }
+
+    private string Sign(JsonObject claims, IdTokenDraft draft)
+    {
         foreach (var (name, value) in draft.Claims)
         {
             claims.Remove(name);

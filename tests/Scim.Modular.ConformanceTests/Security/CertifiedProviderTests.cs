@@ -11,7 +11,7 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
     private static readonly string Folder = Path.Combine(RepositoryRoot.FullPath, "tests", "Scim.Modular.ConformanceTests", "OidcProvider");
 
     [Fact]
-    public async Task An_administrator_signs_in_by_it()
+    public async Task An_administrator_signs_in_and_out_by_it()
     {
         Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "oidc-provider")), "npm's oidc-provider is not installed: build/test installs it where node is.");
         var service = await fixture.ServiceAsync();
@@ -24,12 +24,13 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
             oidc = new { authority = issuer, clientId = OpenIdProvider.ClientId, clientSecret = OpenIdProvider.ClientSecret },
         })).Expect(201).Json;
         var redirect = made["oidc"]!.Text("redirectUri");
-        using var provider = await StartAsync(issuer, redirect);
+        using var provider = await StartAsync(issuer, redirect, made["oidc"]!.Text("backChannelLogoutUri"));
+        using var there = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
         try
         {
             var ann = new Visitor(service);
             var request = await ann.BeginAsync(new Uri(made.Text("signInUrl")).AbsolutePath);
-            var entered = await ann.GetAsync(await SignInThereAsync(request.Address, redirect, "ann"));
+            var entered = await ann.GetAsync(await SignInThereAsync(there, request.Address, redirect, "ann"));
             Assert.True(entered.Status == 303, entered.ToString());
             (await ann.Admin.GetAsync("/organizations/" + tenant.Id)).Expect(200);
             Assert.Equal("ann Acme", (await tenant.Admin.ListAsync("/administrators")).Single().Text("name"));
@@ -37,7 +38,12 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
             // Nobody has invited Bob.
             var bob = new Visitor(service);
             request = await bob.BeginAsync(new Uri(made.Text("signInUrl")).AbsolutePath);
-            (await bob.GetAsync(await SignInThereAsync(request.Address, redirect, "bob"))).Expect(403);
+            using var elsewhere = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
+            (await bob.GetAsync(await SignInThereAsync(elsewhere, request.Address, redirect, "bob"))).Expect(403);
+
+            // Ann signs out there, and the provider tells us.
+            await SignOutThereAsync(there, issuer);
+            await Eventually.EqualAsync(401, async () => (await ann.Admin.GetAsync("/organizations/" + tenant.Id)).Status);
         }
         finally
         {
@@ -45,9 +51,9 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
         }
     }
 
-    private static async Task<Process> StartAsync(string issuer, string redirect)
+    private static async Task<Process> StartAsync(string issuer, string redirect, string logout)
     {
-        var start = new ProcessStartInfo("node", ["provider.js", new Uri(issuer).Port.ToString(CultureInfo.InvariantCulture), redirect])
+        var start = new ProcessStartInfo("node", ["provider.js", new Uri(issuer).Port.ToString(CultureInfo.InvariantCulture), redirect, logout])
         {
             WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
@@ -63,9 +69,8 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
     }
 
     // Its pages ask who one is, with any password, and whether we may know.
-    private static async Task<string> SignInThereAsync(Uri address, string redirect, string login)
+    private static async Task<string> SignInThereAsync(HttpClient http, Uri address, string redirect, string login)
     {
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
         HttpContent? form = null;
         for (var step = 0; step < 12; step++)
         {
@@ -87,6 +92,20 @@ public sealed partial class CertifiedProviderTests(SqliteService fixture)
 
         throw new InvalidOperationException("The provider does not come to an end: " + address);
     }
+
+    // It asks whether one means it.
+    private static async Task SignOutThereAsync(HttpClient http, string issuer)
+    {
+        var page = await http.GetStringAsync(issuer + "/session/end");
+        var question = Question().Match(page);
+        Assert.True(question.Success, page);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["xsrf"] = question.Groups["value"].Value, ["logout"] = "yes" });
+        using var done = await http.PostAsync(issuer + "/session/end/confirm", form);
+        Assert.True((int)done.StatusCode < 400, await done.Content.ReadAsStringAsync());
+    }
+
+    [GeneratedRegex("""name="xsrf" value="(?<value>\w+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Question();
 
     [GeneratedRegex("""name="prompt" value="(?<name>\w+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Prompt();

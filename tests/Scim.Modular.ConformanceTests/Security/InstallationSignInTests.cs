@@ -49,5 +49,54 @@ public sealed class InstallationSignInTests(SqliteService fixture)
         }
     }
 
+    [Theory]
+    [InlineData("Saml__EntityId", "https://idp.example/saml", "Saml__SsoUrl: It is missing")]
+    [InlineData("Saml__AllowIdpInitiated", "true", "Saml__EntityId: It is missing")]
+    [InlineData("Saml__SsoUrl", "http://idp.example/sso", "Saml__SsoUrl: The https address that takes requests")]
+    [InlineData("Saml__Certificates", "-----BEGIN CERTIFICATE-----\nxx\n-----END CERTIFICATE-----", "Saml__Certificates: 1 to 5 certificates in PEM are needed")]
+    public async Task A_wrong_setting_of_the_saml_provider_is_named(string setting, string value, string said)
+    {
+        using var provider = new SamlIdentityProvider();
+        await using var database = await fixture.NewDatabaseAsync();
+        (string, string?)[] whole = setting is "Saml__SsoUrl" or "Saml__Certificates"
+            ? [("Saml__EntityId", provider.EntityId), ("Saml__SsoUrl", "https://idp.example/sso"), ("Saml__Certificates", provider.CertificatePem)]
+            : [];
+        var (exitCode, output) = await ScimService.RunToExitAsync(new ScimServiceOptions { Database = database }.With([.. whole, (setting, value)]));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_owner_signs_in_by_the_installations_saml_provider_once_by_each_answer()
+    {
+        using var provider = new SamlIdentityProvider();
+        await using var database = await fixture.NewDatabaseAsync();
+        await using var service = await ScimService.StartAsync(new ScimServiceOptions { Database = database }.With(
+            ("Saml__EntityId", provider.EntityId), ("Saml__SsoUrl", "https://idp.example/sso"), ("Saml__Certificates", provider.CertificatePem.Replace("\n", "\\n", StringComparison.Ordinal)),
+            ("Saml__AllowIdpInitiated", "true"), ("Admin__Emails", "ann@acme.example")));
+        var ann = new Visitor(service);
+        Assert.Contains("Sign in with idp.example", (await ann.GetAsync("/sign-in")).Expect(200).Text, StringComparison.Ordinal);
+        var metadata = (await ann.GetAsync("/sign-in/saml/metadata")).Expect(200).Text;
+        var (consumer, us) = (service.BaseAddress + "/sign-in/saml/acs", service.BaseAddress + "/sign-in/saml/metadata");
+        Assert.Contains($"Location=\"{consumer}\"", metadata, StringComparison.Ordinal);
+
+        var request = await ann.BeginAsync("/sign-in/saml?returnUrl=/console/-/keys");
+        var answer = provider.Answer(new SamlDraft(consumer, us, DateTimeOffset.UtcNow)
+        {
+            InResponseTo = SamlSignInTests.Inflate(request["SAMLRequest"]).Attribute("ID")!.Value, Attributes = new Dictionary<string, string> { ["email"] = "ann@acme.example" },
+        });
+        var evil = new Visitor(service);
+        (await evil.PostAsync("/sign-in/saml/acs", ("SAMLResponse", answer))).Expect(403);
+        Assert.Equal("/console/-/keys", (await ann.PostAsync("/sign-in/saml/acs", ("SAMLResponse", answer))).Expect(303).Header("Location"));
+        (await ann.Admin.GetAsync("/organizations")).Expect(200);
+
+        // From the provider's own page, which is allowed here.
+        var unasked = provider.Answer(new SamlDraft(consumer, us, DateTimeOffset.UtcNow));
+        (await new Visitor(service).PostAsync("/sign-in/saml/acs", ("SAMLResponse", unasked))).Expect(303);
+        (await new Visitor(service).PostAsync("/sign-in/saml/acs", ("SAMLResponse", unasked))).Expect(403);
+        await Eventually.Async(async () => (await service.Admin.ListAsync("/audit?action=identity.SignInRefused"))
+            .Any(entry => entry["after"]?["reason"]?.GetValue<string>() == "saml_replayed"));
+    }
+
     private static object Connection(string authority) => new { name = "Okta", kind = "oidc", oidc = new { authority, clientId = "x" } };
 }

@@ -164,6 +164,77 @@ public abstract class OidcSignInTests(ServiceFixture fixture) : ServiceTests(fix
         await RefusedAsync(other, "not_an_administrator", evil, provider, Ann);
     }
 
+    // F06.
+    [Fact]
+    public async Task Who_signs_out_at_the_provider_is_signed_out_here()
+    {
+        await using var provider = new OpenIdProvider();
+        var (mine, other) = (await TenantAsync(), await TenantAsync());
+        var (start, startOther) = (await ConnectAsync(mine, provider), await ConnectAsync(other, provider));
+        var (desk, phone, elsewhere) = (new Visitor(Service), new Visitor(Service), new Visitor(Service));
+        (await desk.SignInAsync(start, provider, At("desk"))).Expect(303);
+        (await phone.SignInAsync(start, provider, At("phone"))).Expect(303);
+        (await elsewhere.SignInAsync(startOther, provider, At("desk"))).Expect(303);
+        await InAsync(desk, phone, elsewhere);
+
+        (await LogOutAsync(start, provider.LogoutToken(Ann, "desk"))).Expect(200);
+        await OutAsync(desk);
+        await InAsync(phone, elsewhere);
+
+        // One that is switched off still hears: who came by it may be here yet.
+        (await mine.Admin.PatchAsync("/sign-in-connections/" + start.Split('/')[^1], new { enabled = false })).Expect(200);
+        (await LogOutAsync(start, provider.LogoutToken(Ann))).Expect(200);
+        await OutAsync(phone);
+        await InAsync(elsewhere);
+        (await LogOutAsync(start, provider.LogoutToken(Ann))).Expect(200);
+
+        async Task InAsync(params Visitor[] visitors)
+        {
+            foreach (var visitor in visitors)
+                (await visitor.Admin.GetAsync("/organizations/" + (visitor == elsewhere ? other : mine).Id)).Expect(200);
+        }
+
+        async Task OutAsync(Visitor visitor) => ScimAssert.Problem(await visitor.Admin.GetAsync("/organizations/" + mine.Id), 401);
+
+        static IdTokenDraft At(string session) => Ann with { Claims = new Dictionary<string, JsonNode?> { ["sid"] = session } };
+    }
+
+    [Fact]
+    public async Task No_lie_signs_anybody_out()
+    {
+        await using var provider = new OpenIdProvider();
+        var tenant = await TenantAsync();
+        var start = await ConnectAsync(tenant, provider);
+        var ann = new Visitor(Service);
+        (await ann.SignInAsync(start, provider, Ann)).Expect(303);
+        foreach (var (said, token) in new (string, string?)[]
+        {
+            ("can't be read", null),
+            ("can't be read", "x"),
+            ("wrong signature", provider.LogoutToken(Ann with { SignsWithAnotherKey = true })),
+            ("names another issuer", provider.LogoutToken(With("iss", "https://evil.example"))),
+            ("is for somebody else", provider.LogoutToken(With("aud", "somebody"))),
+            ("tells of no sign-out", provider.LogoutToken(With("events", null))),
+            ("tells of no sign-out", provider.LogoutToken(With("nonce", "n"))),
+            ("neither a person nor a session", provider.LogoutToken(With("sub", null))),
+            ("has expired", provider.LogoutToken(With("exp", DateTimeOffset.UtcNow.AddMinutes(-3).ToUnixTimeSeconds()))),
+        })
+        {
+            var refused = (await LogOutAsync(start, token)).Expect(400);
+            Assert.Equal("invalid_request", refused.Json.Text("error"));
+            Assert.Contains(said, refused.Json.Text("error_description"), StringComparison.Ordinal);
+        }
+
+        (await LogOutAsync("/sign-in/connections/" + Guid.NewGuid(), provider.LogoutToken(Ann))).Expect(400);
+        (await ann.Admin.GetAsync("/organizations/" + tenant.Id)).Expect(200);
+
+        static IdTokenDraft With(string claim, JsonNode? value) => Ann with { Claims = new Dictionary<string, JsonNode?> { [claim] = value } };
+    }
+
+    // As a provider posts it: from no browser, with no cookie.
+    private Task<Reply> LogOutAsync(string start, string? token) =>
+        new Visitor(Service).PostAsync(start + "/logout", token is null ? [] : [("logout_token", token)]);
+
     /// <summary>Makes a connection, invites Ann, and answers where she begins.</summary>
     private static async Task<string> ConnectAsync(Tenant tenant, OpenIdProvider provider, bool invite = true)
     {

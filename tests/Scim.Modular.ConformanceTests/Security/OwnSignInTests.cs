@@ -41,6 +41,13 @@ public abstract class OwnSignInTests(ServiceFixture fixture) : ServiceTests(fixt
 
         (await mine.GetAsync(tokens)).Expect(200);
         Assert.Contains("Changes here take a sign-in of the last minutes", (await browser.GetAsync("/console/-/keys")).Expect(200).Text, StringComparison.Ordinal);
+        // A form that comes too late keeps what was typed, and says what to do.
+        var late = await browser.PostFormAsync(
+            $"/console/{tenant.Id}/settings", "same-origin", ("_handler", "settings"), ("name", "Typed for long"), ("slug", "typed"));
+        Assert.Equal(403, late.Status);
+        Assert.Contains("value=\"Typed for long\"", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed: this takes a sign-in of the last minutes.", late.Text, StringComparison.Ordinal);
+        Assert.NotEqual("Typed for long", (await tenant.Admin.GetAsync("")).Expect(200).Json.Text("name"));
         (await mine.PostAsync("/teams", new { name = "One" })).Expect(201);
         await Eventually.Async(async () => (await service.Admin.ListAsync("/audit?action=refused")).Count >= 3);
         (await browser.UseLinkAsync(await Browser.LinkAsync(service))).Expect(303);

@@ -135,7 +135,7 @@ public abstract class SamlSignInTests(ServiceFixture fixture) : ServiceTests(fix
             .Any(entry => entry["after"]?["reason"]?.GetValue<string>() == reason));
     }
 
-    private static XElement Inflate(string request)
+    internal static XElement Inflate(string request)
     {
         using var inflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(request)), CompressionMode.Decompress);
         using var reader = new StreamReader(inflate, Encoding.UTF8);

@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
+using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Identity.Infrastructure.SignIn.Oidc;
 using Scim.Modular.SharedKernel;
 using Scim.Modular.TestKit;
 
 namespace Scim.Modular.UnitTests.Identity;
 
-/// <summary>V28: which ID tokens are believed.</summary>
+/// <summary>V28: which ID tokens are believed, and which logout tokens.</summary>
 public sealed class IdTokenTests
 {
     private const string Issuer = "https://op.example";
@@ -79,7 +80,7 @@ public sealed class IdTokenTests
     public async Task A_clock_may_be_two_minutes_off()
     {
         var token = Sign(Claims());
-        _clock.Advance(TimeSpan.FromMinutes(5) + IdTokens.Skew - TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromMinutes(5) + ProviderTokens.Skew - TimeSpan.FromSeconds(1));
         Assert.Null((await ReadAsync(token)).Error);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await RefusedAsync("token_expired", token);
@@ -187,6 +188,51 @@ public sealed class IdTokenTests
     [InlineData("bnVsbA.bnVsbA.AAAA")]
     public async Task What_is_no_token_is_refused(string token) => await RefusedAsync("token_malformed", token);
 
+    [Theory]
+    [InlineData("token_event", "events", null)]
+    [InlineData("token_event", "events", "[]")]
+    [InlineData("token_event", "events", "{}")]
+    [InlineData("token_event", "events", """{"http://schemas.openid.net/event/backchannel-logout":null}""")]
+    [InlineData("token_event", "nonce", "null")]
+    [InlineData("token_subject", "sub", "7")]
+    [InlineData("token_issuer", "iss", "\"https://evil.example\"")]
+    [InlineData("token_audience", "aud", "\"somebody\"")]
+    [InlineData("token_expired", "exp", null)]
+    [InlineData("token_not_yet_valid", "iat", null)]
+    public async Task A_logout_token_that_says_something_wrong_is_refused(string reason, string claim, string? value)
+    {
+        var claims = LogoutClaims();
+        claims.Remove(claim);
+        if (value is not null)
+            claims[claim] = JsonNode.Parse(value);
+        Assert.Equal(reason, (await ReadLogoutAsync(Sign(claims))).Error?.Code);
+    }
+
+    [Fact]
+    public async Task A_logout_token_names_whom_it_ends_and_no_session_that_begins_after_it()
+    {
+        var claims = LogoutClaims();
+        claims["sid"] = "s1";
+        var until = _clock.GetUtcNow() + ProviderTokens.Skew;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(new ProviderLogout(Issuer, "248289761001", "s1", until), (await ReadLogoutAsync(Sign(claims))).Value);
+        claims.Remove("sub");
+        Assert.Equal(new ProviderLogout(Issuer, null, "s1", until), (await ReadLogoutAsync(Sign(claims))).Value);
+        Assert.Equal("token_event", (await ReadLogoutAsync(Sign(Claims()))).Error?.Code);
+        Assert.Equal("token_nonce", (await ReadAsync(Sign(LogoutClaims()))).Error?.Code);
+    }
+
+    private JsonObject LogoutClaims()
+    {
+        var claims = Claims();
+        claims.Remove("nonce");
+        claims["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() };
+        return claims;
+    }
+
+    private Task<Result<ProviderLogout>> ReadLogoutAsync(string token) =>
+        new ProviderTokens(_clock).ReadLogoutAsync(token, Issuer, Us, kid => Task.FromResult<IReadOnlyList<JsonWebKey>>([Rsa("1")]));
+
     private static ExpectedToken Expected => new(Issuer, Us, Nonce, AccessToken, null);
 
     private JsonObject Claims() => new()
@@ -206,7 +252,7 @@ public sealed class IdTokenTests
     }
 
     private Task<Result<JsonElement>> ReadAsync(string token, ExpectedToken? expected = null, IReadOnlyList<JsonWebKey>? keys = null) =>
-        new IdTokens(_clock).ReadAsync(token, expected ?? Expected, kid => Task.FromResult<IReadOnlyList<JsonWebKey>>(
+        new ProviderTokens(_clock).ReadAsync(token, expected ?? Expected, kid => Task.FromResult<IReadOnlyList<JsonWebKey>>(
             [.. (keys ?? [Rsa("1"), Ec("ec")]).Where(key => key.Kid == kid)]));
 
     private static JsonWebKey Rsa(string kid) => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(OurRsa.ExportParameters(false)) { KeyId = kid });

@@ -64,6 +64,7 @@ public static class IdentityModule
         services.AddSingleton<RequestReplay>();
         services.AddSingleton<AttemptCookie>();
         services.AddScoped<ConnectionSignIn>();
+        services.AddScoped<BackChannelLogout>();
         services.AddScoped<IConfigurationPart, DirectoriesConfiguration>();
         services.AddPlaces();
         services.AddConsolePanel<ApiKeysPanel>(ConsolePages.Team, 10);
@@ -93,6 +94,7 @@ public static class IdentityModule
         routes.MapAdministration();
         routes.MapSignIn();
         routes.MapConnectionSignIn();
+        BackChannelLogout.Map(routes);
         routes.MapOwnPage();
         return routes;
     }

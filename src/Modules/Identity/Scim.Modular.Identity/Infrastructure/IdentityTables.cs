@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Identity.Domain;
 using Scim.Modular.Identity.Domain.Conformance;
 using Scim.Modular.Identity.Domain.Directories;
@@ -145,6 +146,9 @@ internal static class IdentityTables
             table.HasIndex(row => row.Id).IsUnique();
             table.HasIndex(row => new { row.OrganizationId, row.AdministratorId });
             table.Property(row => row.Hash).HasMaxLength(32);
+            table.Property(row => row.Issuer).HasMaxLength(ExternalIdentity.Longest);
+            table.Property(row => row.Subject).HasMaxLength(ExternalIdentity.Longest);
+            table.Property(row => row.ProviderSession).HasMaxLength(ExternalIdentity.LongestSession);
             table.HasIndex(row => new { row.OrganizationId, row.UserId }).HasFilter("user_id IS NOT NULL");
             table.HasOne<Administrator>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.AdministratorId }).OnDelete(DeleteBehavior.Cascade);
             table.HasOne<User>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.UserId }).OnDelete(DeleteBehavior.Cascade);
@@ -182,9 +186,9 @@ internal static class IdentityTables
         {
             table.ToTable("used_assertions");
             table.HasKey(row => new { row.OrganizationId, row.ConnectionId, row.Hash });
+            // No foreign key: the provider of the installation has no row of its own.
             table.HasIndex(row => new { row.OrganizationId, row.ConnectionId, row.ForgottenAt });
             table.Property(row => row.Hash).HasMaxLength(32);
-            table.HasOne<SignInConnection>().WithMany().HasForeignKey(row => new { row.OrganizationId, row.ConnectionId }).OnDelete(DeleteBehavior.Restrict);
         });
     }
 

@@ -82,11 +82,11 @@ internal sealed record SignInConnectionResponse(
         var addresses = new ConnectionAddresses(start, view.Id);
         return new(
             view.Id, view.Name, view.Kind, view.Enabled,
-            view.Kind == SignInKinds.Oidc ? new(view.Issuer, view.ClientId!, view.HasClientSecret, addresses.Redirect) : null,
+            view.Kind == SignInKinds.Oidc ? new(view.Issuer, view.ClientId!, view.HasClientSecret, addresses.Redirect, addresses.Logout) : null,
             view.Kind == SignInKinds.Saml
                 ? new(
                     view.Issuer, view.SsoUrl!, CertificateResponse.Of(view.Certificates!), view.AllowIdpInitiated, view.RequireBothSignatures,
-                    view.EmailAttribute, view.NameAttribute, addresses.Consumer, addresses.Metadata, addresses.Metadata)
+                    view.EmailAttribute, view.NameAttribute, addresses.Saml.Consumer, addresses.Saml.Metadata, addresses.Saml.Metadata)
                 : null,
             addresses.Begin, view.CreatedAt);
     }
@@ -96,7 +96,8 @@ internal sealed record SignInConnectionResponse(
 /// <param name="ClientId">As which client we come.</param>
 /// <param name="HasClientSecret">Whether a secret is kept.</param>
 /// <param name="RedirectUri">To be entered at the provider.</param>
-internal sealed record OidcResponse(string Authority, string ClientId, bool HasClientSecret, string RedirectUri);
+/// <param name="BackChannelLogoutUri">To be entered at the provider, if it can tell that somebody signed out.</param>
+internal sealed record OidcResponse(string Authority, string ClientId, bool HasClientSecret, string RedirectUri, string BackChannelLogoutUri);
 
 /// <param name="EntityId">The provider's name.</param>
 /// <param name="SsoUrl">Where it takes requests.</param>

@@ -35,10 +35,14 @@ internal sealed class ConnectionSignIn(
         if (connection.Oidc is { } client)
             return await BeginAsync(http, client, connection.View, new ConnectionAddresses(address.BaseOf(http), id).Redirect, asked, ct);
 
-        var request = "_" + RandomNumberGenerator.GetHexString(40, lowercase: true);
-        attempts.Set(http, new(request, id.Value, connection.View.Version, null, returnUrl, fresh, clock.Now()), isPosted: true);
-        return SignInDoor.SeeOther(http, (await mediator.Send(new AskSamlProvider(PeerOf(http, connection), request, fresh), ct)).AbsoluteUri);
+        return await BeginAsync(http, PeerOf(http, connection), connection.View, asked, ct);
     }
+
+    /// <summary>Sends the browser to the installation's SAML provider.</summary>
+    public Task<IResult> BeginSamlAsync(HttpContext http, string? returnUrl, bool fresh, CancellationToken ct) =>
+        installation.Saml is { } saml
+            ? BeginAsync(http, PeerOf(http, saml), null, new(default, returnUrl, fresh), ct)
+            : RefuseAsync(http, default, SignInRefusals.NoConnection, null, ct);
 
     /// <summary>Hears the installation's provider.</summary>
     public async Task<IResult> HearAsync(HttpContext http, OidcAnswer answer, CancellationToken ct) =>
@@ -64,8 +68,35 @@ internal sealed class ConnectionSignIn(
         if (await mediator.Send(new FindUsableConnection(id), ct) is not { View.Kind: SignInKinds.Saml } connection)
             return await RefuseGoneAsync(http, id, ct);
 
-        var (organization, issuer) = (connection.Organization, connection.View.Issuer);
-        var heard = await mediator.Send(new HearSamlProvider(PeerOf(http, connection), response), ct);
+        return await HearAsync(http, PeerOf(http, connection), connection.View, connection.Organization, response, ct);
+    }
+
+    /// <summary>Hears the SAML provider of the installation.</summary>
+    public async Task<IResult> HearSamlAsync(HttpContext http, string? response, CancellationToken ct) =>
+        Flooded(http) ?? (installation.Saml is { } saml
+            ? await HearAsync(http, PeerOf(http, saml), null, default, response, ct)
+            : await RefuseAsync(http, default, SignInRefusals.NoConnection, null, ct));
+
+    /// <summary>What the installation's SAML provider must know of us; null when there is none.</summary>
+    public SamlAddresses? Describe(HttpContext http) => installation.Saml is null ? null : SamlAddresses.OfInstallation(address.BaseOf(http));
+
+    /// <summary>What a SAML provider must know of us; null when there is no such connection.</summary>
+    public async Task<SamlAddresses?> DescribeAsync(HttpContext http, SignInConnectionId id, CancellationToken ct) =>
+        await mediator.Send(new FindUsableConnection(id), ct) is { View.Kind: SignInKinds.Saml } ? new ConnectionAddresses(address.BaseOf(http), id).Saml : null;
+
+    private async Task<IResult> BeginAsync(HttpContext http, SamlPeer peer, SignInConnectionView? connection, Asked asked, CancellationToken ct)
+    {
+        var request = "_" + RandomNumberGenerator.GetHexString(40, lowercase: true);
+        attempts.Set(
+            http, new(request, connection?.Id.Value, connection?.Version ?? 0, null, asked.ReturnUrl, asked.Fresh, clock.Now()), isPosted: true);
+        return SignInDoor.SeeOther(http, (await mediator.Send(new AskSamlProvider(peer, request, asked.Fresh), ct)).AbsoluteUri);
+    }
+
+    private async Task<IResult> HearAsync(
+        HttpContext http, SamlPeer peer, SignInConnectionView? connection, OrganizationId organization, string? response, CancellationToken ct)
+    {
+        var issuer = peer.EntityId;
+        var heard = await mediator.Send(new HearSamlProvider(peer, response), ct);
         if (heard.Error is { } refusal)
             return await RefuseAsync(http, organization, refusal, issuer, ct);
 
@@ -74,9 +105,9 @@ internal sealed class ConnectionSignIn(
         if (answer.InResponseTo is { } request)
         {
             attempt = attempts.Take(http, request, isPosted: true);
-            if (attempt is null || attempt.Connection != id.Value)
+            if (attempt is null || attempt.Oidc is not null || attempt.Connection != connection?.Id.Value)
                 return await RefuseAsync(http, organization, SignInRefusals.NoAttempt, issuer, ct, answer.Identity.Subject);
-            if (attempt.ConnectionVersion != connection.View.Version)
+            if (connection is not null && attempt.ConnectionVersion != connection.Version)
                 return await RefuseAsync(http, organization, SignInRefusals.ConnectionChanged, issuer, ct, answer.Identity.Subject);
             if (attempt.Fresh && answer.AuthenticatedAt < attempt.At.AddMinutes(-2))
             {
@@ -85,15 +116,11 @@ internal sealed class ConnectionSignIn(
             }
         }
 
-        var used = await mediator.Send(new UseAssertion(organization, id, answer.AssertionId, answer.ForgottenAt), ct);
+        var used = await mediator.Send(new UseAssertion(organization, connection?.Id ?? default, answer.AssertionId, answer.ForgottenAt), ct);
         return used.Error is { } replayed
             ? await RefuseAsync(http, organization, replayed, issuer, ct, answer.Identity.Subject)
             : await EnterAsync(http, organization, answer.Identity, attempt?.ReturnUrl, ct);
     }
-
-    /// <summary>What a SAML provider must know of us; null when there is no such connection.</summary>
-    public async Task<ConnectionAddresses?> DescribeAsync(HttpContext http, SignInConnectionId id, CancellationToken ct) =>
-        await mediator.Send(new FindUsableConnection(id), ct) is { View.Kind: SignInKinds.Saml } ? new(address.BaseOf(http), id) : null;
 
     private async Task<IResult> BeginAsync(
         HttpContext http, OidcClient client, SignInConnectionView? connection, string redirect, Asked asked, CancellationToken ct)
@@ -152,10 +179,18 @@ internal sealed class ConnectionSignIn(
 
     private SamlPeer PeerOf(HttpContext http, UsableConnection connection)
     {
-        var (view, ours) = (connection.View, new ConnectionAddresses(address.BaseOf(http), connection.View.Id));
+        var (view, ours) = (connection.View, new ConnectionAddresses(address.BaseOf(http), connection.View.Id).Saml);
         return new(
             view.Issuer, view.SsoUrl!, view.Certificates!, view.AllowIdpInitiated, view.RequireBothSignatures, view.EmailAttribute, view.NameAttribute,
             ours.Metadata, ours.Consumer);
+    }
+
+    private SamlPeer PeerOf(HttpContext http, SamlConnection saml)
+    {
+        var ours = SamlAddresses.OfInstallation(address.BaseOf(http));
+        return new(
+            saml.EntityId!, saml.SsoUrl!, saml.Certificates!, saml.AllowIdpInitiated == true, saml.RequireBothSignatures == true, saml.EmailAttribute,
+            saml.NameAttribute, ours.Metadata, ours.Consumer);
     }
 
     private string InstallationRedirect(HttpContext http) => address.BaseOf(http) + "/sign-in/oidc/callback";

@@ -29,20 +29,27 @@ internal static class ConnectionSignInEndpoints
             signIn.BeginAsync(http, RouteIds.Of<SignInConnectionId>(connection), returnUrl, fresh ?? false, ct));
         pages.MapGet("connections/{connection}/callback", (string connection, HttpContext http, ConnectionSignIn signIn, CancellationToken ct) =>
             signIn.HearAsync(http, RouteIds.Of<SignInConnectionId>(connection), AnswerIn(http), ct));
+        pages.MapGet("saml", (HttpContext http, ConnectionSignIn signIn, string? returnUrl, bool? fresh, CancellationToken ct) =>
+            signIn.BeginSamlAsync(http, returnUrl, fresh ?? false, ct));
+        pages.MapPost("saml/acs", async (HttpContext http, ConnectionSignIn signIn, CancellationToken ct) =>
+            await signIn.HearSamlAsync(http, await ResponseInAsync(http, ct), ct)).WithMetadata(new RequestSizeLimitAttribute(LargestForm)).DisableAntiforgery();
+        pages.MapGet("saml/metadata", (HttpContext http, ConnectionSignIn signIn) => Described(signIn.Describe(http)));
         pages.MapPost("saml/{connection}/acs", ConsumeAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm)).DisableAntiforgery();
         pages.MapGet("saml/{connection}/metadata", DescribeAsync);
     }
 
-    private static async Task<IResult> ConsumeAsync(string connection, HttpContext http, ConnectionSignIn signIn, CancellationToken ct)
-    {
-        var response = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(ct))["SAMLResponse"].ToString() : null;
-        return await signIn.HearAsync(http, RouteIds.Of<SignInConnectionId>(connection), response, ct);
-    }
+    private static async Task<IResult> ConsumeAsync(string connection, HttpContext http, ConnectionSignIn signIn, CancellationToken ct) =>
+        await signIn.HearAsync(http, RouteIds.Of<SignInConnectionId>(connection), await ResponseInAsync(http, ct), ct);
+
+    private static async Task<string?> ResponseInAsync(HttpContext http, CancellationToken ct) =>
+        http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(ct))["SAMLResponse"].ToString() : null;
 
     private static async Task<IResult> DescribeAsync(string connection, HttpContext http, ConnectionSignIn signIn, CancellationToken ct) =>
-        await signIn.DescribeAsync(http, RouteIds.Of<SignInConnectionId>(connection), ct) is { } ours
-            ? TypedResults.Content(Describe(ours), "application/samlmetadata+xml", Encoding.UTF8)
-            : Problems.Of(SignInConnectionErrors.NotFound);
+        Described(await signIn.DescribeAsync(http, RouteIds.Of<SignInConnectionId>(connection), ct));
+
+    private static IResult Described(SamlAddresses? ours) => ours is null
+        ? Problems.Of(SignInConnectionErrors.NotFound)
+        : TypedResults.Content(Describe(ours), "application/samlmetadata+xml", Encoding.UTF8);
 
     // A parameter that is there twice is nobody's.
     private static OidcAnswer AnswerIn(HttpContext http)
@@ -52,7 +59,7 @@ internal static class ConnectionSignInEndpoints
         string? One(string name) => http.Request.Query[name] is [{ } only] ? only : null;
     }
 
-    private static string Describe(ConnectionAddresses ours)
+    private static string Describe(SamlAddresses ours)
     {
         const string metadata = "urn:oasis:names:tc:SAML:2.0:metadata";
         const string protocol = "urn:oasis:names:tc:SAML:2.0:protocol";

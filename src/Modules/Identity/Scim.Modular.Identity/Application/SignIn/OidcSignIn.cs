@@ -25,3 +25,13 @@ internal sealed record HearOidcProvider(OidcClient Client, OidcAttempt Attempt, 
 
 /// <summary>The parameters of the address that the provider sent the browser to.</summary>
 internal sealed record OidcAnswer(string? Code, string? State, string? Issuer, string? Error, string? ErrorDescription);
+
+/// <summary>Whom the provider has signed out, by the token that it sent (OpenID Connect Back-Channel Logout 1.0). May ask for its keys.</summary>
+internal sealed record HearOidcLogout(OidcClient Client, string? Token) : IQuery<Result<ProviderLogout>>;
+
+/// <summary>Somebody, or one session, that ended at the provider.</summary>
+/// <param name="Issuer">The provider.</param>
+/// <param name="Subject">The person; null: the session alone is named.</param>
+/// <param name="Session">The session there (<c>sid</c>); null: every one of the person.</param>
+/// <param name="BegunUntil">Sessions that began later are of a sign-in after it: the same token, sent again, ends none of them.</param>
+internal sealed record ProviderLogout(string Issuer, string? Subject, string? Session, DateTimeOffset BegunUntil);

@@ -10,15 +10,20 @@ namespace Scim.Modular.Identity.Application.SignIn;
 /// <summary>How attempts to sign in end, whichever way they came.</summary>
 internal sealed class SignInAttempts(ISessionRepository sessions, IOptions<SignInOptions> options, CallContext call, TimeProvider clock)
 {
+    private const string Link = "link";
     private const int Longest = 300;
 
-    /// <summary>Begins a session.</summary>
-    public SignInOutcome Accept(Administrator administrator, string way, string? name)
+    /// <summary>Begins an administrator's session.</summary>
+    /// <param name="administrator">Whose.</param>
+    /// <param name="identity">Who was vouched for; null: a link was used.</param>
+    public SignInOutcome Accept(Administrator administrator, ExternalIdentity? identity)
     {
         var now = clock.Now();
-        administrator.SignIn(way, Shown(name), now);
+        administrator.SignIn(identity?.Issuer ?? Link, Shown(identity?.Name), now);
         var secret = SecretToken.Create(SecretToken.Session);
         var session = Session.Begin(administrator, SecretToken.Hash(secret), now);
+        if (identity is not null)
+            session.ComeBy(identity.Issuer, identity.Subject, identity.ProviderSession);
         sessions.Add(session);
         return new(new(session.Id, secret, administrator.Id, IsPerson: false, administrator.OrganizationId, now + options.Value.SessionLifetime), null);
     }
@@ -29,6 +34,7 @@ internal sealed class SignInAttempts(ISessionRepository sessions, IOptions<SignI
         var now = clock.Now();
         var secret = SecretToken.Create(SecretToken.Session);
         var session = Session.Begin(person, SecretToken.Hash(secret), now);
+        session.ComeBy(identity.Issuer, identity.Subject, identity.ProviderSession);
         sessions.Add(session);
         sessions.Add(new PersonSignedIn(session.Id, 1, person.Id, identity.Issuer, identity.Subject, now));
         return new(new(session.Id, secret, person.Id.Value, IsPerson: true, person.OrganizationId, now + options.Value.SessionLifetime), null);

@@ -11,8 +11,6 @@ internal sealed class SignInByLinkHandler(
     ISessionRepository sessions, IAdministratorRepository administrators, SignInAttempts attempts, CallContext call, TimeProvider clock)
     : ICommandHandler<SignInByLink, Result<SignInOutcome>>
 {
-    private const string Way = "link";
-
     public async Task<Result<SignInOutcome>> Handle(SignInByLink command, CancellationToken ct)
     {
         if (await sessions.FindLinkAsync(command.Hash, ct) is not { } link)
@@ -27,6 +25,6 @@ internal sealed class SignInByLinkHandler(
 
         call.ActAs($"admin:{administrator.Id:D}");
         link.Use(clock.Now());
-        return attempts.Accept(administrator, Way, name: null);
+        return attempts.Accept(administrator, identity: null);
     }
 }

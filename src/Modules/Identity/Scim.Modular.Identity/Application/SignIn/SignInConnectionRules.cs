@@ -46,19 +46,27 @@ internal static class SignInConnectionRules
     public static IRuleBuilderOptionsConditions<T, SamlConnection?> IsSaml<T>(this IRuleBuilder<T, SamlConnection?> rule, ProviderAddresses addresses) =>
         rule.Custom((given, context) =>
         {
-            if (given is null)
-                return;
-            if (given.EntityId is { } id && !IsText(id, LongestIssuer))
-                context.AddFailure("saml.entityId", $"saml.entityId: 1 to {LongestIssuer} printable characters are needed.");
-            if (given.SsoUrl is { } url && !addresses.IsSafe(url, isOurs: false, out _))
-                context.AddFailure("saml.ssoUrl", "saml.ssoUrl: the https address that takes requests by HTTP-Redirect is needed.");
-            if (given.Certificates is { } pem && WrongCertificates(pem) is { } wrong)
-                context.AddFailure("saml.certificates", "saml.certificates: " + wrong);
-            if (given.EmailAttribute is { Length: > 0 } email && !IsText(email, LongestName))
-                context.AddFailure("saml.emailAttribute", $"saml.emailAttribute: at most {LongestName} printable characters are kept.");
-            if (given.NameAttribute is { Length: > 0 } name && !IsText(name, LongestName))
-                context.AddFailure("saml.nameAttribute", $"saml.nameAttribute: at most {LongestName} printable characters are kept.");
+            foreach (var (name, why) in given is null ? [] : WrongIn(given, addresses, isOurs: false))
+            {
+                var attribute = "saml." + char.ToLowerInvariant(name[0]) + name[1..];
+                context.AddFailure(attribute, $"{attribute}: {why}");
+            }
         });
+
+    /// <summary>What is wrong with a SAML provider's settings, each with the name of its property.</summary>
+    public static IEnumerable<(string Name, string Why)> WrongIn(SamlConnection given, ProviderAddresses addresses, bool isOurs)
+    {
+        if (given.EntityId is { } id && !IsText(id, LongestIssuer))
+            yield return (nameof(given.EntityId), $"1 to {LongestIssuer} printable characters are needed.");
+        if (given.SsoUrl is { } url && !addresses.IsSafe(url, isOurs, out _))
+            yield return (nameof(given.SsoUrl), "the https address that takes requests by HTTP-Redirect is needed.");
+        if (given.Certificates is { } pem && WrongCertificates(pem) is { } wrong)
+            yield return (nameof(given.Certificates), wrong);
+        if (given.EmailAttribute is { Length: > 0 } email && !IsText(email, LongestName))
+            yield return (nameof(given.EmailAttribute), $"at most {LongestName} printable characters are kept.");
+        if (given.NameAttribute is { Length: > 0 } name && !IsText(name, LongestName))
+            yield return (nameof(given.NameAttribute), $"at most {LongestName} printable characters are kept.");
+    }
 
     /// <summary>The settings as the aggregate takes them, without the secret.</summary>
     public static ProviderSettings Settings(OidcConnection? oidc, SamlConnection? saml) => new()

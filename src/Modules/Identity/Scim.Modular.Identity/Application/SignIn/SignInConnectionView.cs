@@ -27,6 +27,12 @@ internal sealed record SignInConnectionView(
 /// </summary>
 internal sealed record FindUsableConnection(SignInConnectionId Id) : IQuery<UsableConnection?>;
 
+/// <summary>The OpenID provider of a connection, switched off or not: who came by it may sign out there later. Null when there is none.</summary>
+internal sealed record FindConnectionProvider(SignInConnectionId Id) : IQuery<ConnectionProvider?>;
+
+/// <summary>A provider, and whose connection it is. The client's secret is left out.</summary>
+internal sealed record ConnectionProvider(OrganizationId Organization, OidcClient Client);
+
 /// <summary>Whose connection it is, enabled or not; none when there is no such connection.</summary>
 internal sealed record FindOwnerOfConnection(SignInConnectionId Id) : IQuery<OrganizationId>;
 

@@ -18,8 +18,6 @@ internal sealed class SignInWithIdentityHandler(
     IAdministratorRepository administrators, IUserRepository users, FirstOwners firstOwners, SignInAttempts attempts, CallContext call, TimeProvider clock)
     : ICommandHandler<SignInWithIdentity, Result<SignInOutcome>>
 {
-    private const int Longest = 300;
-
     public async Task<Result<SignInOutcome>> Handle(SignInWithIdentity command, CancellationToken ct)
     {
         call.Enter(command.Organization);
@@ -44,7 +42,7 @@ internal sealed class SignInWithIdentityHandler(
         // By the address of the invitation: what a provider calls somebody today may be what it called somebody else yesterday.
         if (command.Organization == default && firstOwners.Contain(found.EmailKey))
             found.Change(Roles.Owner, name: null, clock.Now());
-        return attempts.Accept(found, identity.Issuer, identity.Name);
+        return attempts.Accept(found, identity);
     }
 
     private async Task<(Administrator? Invited, Error? Refusal)> InvitedAsync(OrganizationId organization, ExternalIdentity identity, CancellationToken ct)
@@ -78,5 +76,5 @@ internal sealed class SignInWithIdentityHandler(
         return attempts.Accept(person, identity);
     }
 
-    private static bool IsUsable(string text) => text.Length is > 0 and <= Longest && !text.Any(char.IsControl);
+    private static bool IsUsable(string text) => text.Length is > 0 and <= ExternalIdentity.Longest && !text.Any(char.IsControl);
 }

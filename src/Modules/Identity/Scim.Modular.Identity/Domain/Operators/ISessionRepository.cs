@@ -20,6 +20,12 @@ internal interface ISessionRepository
     /// <summary>Ends the sessions of a provisioned person: who comes back later signs in again.</summary>
     Task EndOfPersonAsync(UserId person, CancellationToken ct);
 
+    /// <summary>
+    /// Ends sessions, begun until a time, that an identity provider says are over: those of a person, or one that it names; who came without
+    /// that name counts by the person. Tells how many.
+    /// </summary>
+    Task<int> EndOfProviderAsync(string issuer, string? subject, string? providerSession, DateTimeOffset begunUntil, CancellationToken ct);
+
     /// <summary>Keeps a person's sign-in for the audit log.</summary>
     void Add(PersonSignedIn entered);
 

@@ -21,6 +21,15 @@ internal sealed class Session : IOwnedByOrganization
     /// <summary>The provisioned person whose it is; none for an administrator's.</summary>
     public UserId? UserId { get; private set; }
 
+    /// <summary>The identity provider that vouched for them; none for a link.</summary>
+    public string? Issuer { get; private set; }
+
+    /// <summary>Whom it vouched for.</summary>
+    public string? Subject { get; private set; }
+
+    /// <summary>What it calls their session there (<c>sid</c>), if it said so.</summary>
+    public string? ProviderSession { get; private set; }
+
     /// <summary>Of the value of the cookie, which is not kept.</summary>
     public byte[] Hash { get; private set; } = [];
 
@@ -34,6 +43,10 @@ internal sealed class Session : IOwnedByOrganization
         Begin(administrator.OrganizationId, administrator.Id, null, hash, now);
 
     public static Session Begin(User person, byte[] hash, DateTimeOffset now) => Begin(person.OrganizationId, null, person.Id, hash, now);
+
+    /// <summary>By whom: who signs out there is to be signed out here.</summary>
+    public void ComeBy(string issuer, string subject, string? providerSession) =>
+        (Issuer, Subject, ProviderSession) = (issuer, subject, providerSession);
 
     private static Session Begin(OrganizationId organization, Guid? administrator, UserId? person, byte[] hash, DateTimeOffset now) => new()
     {

@@ -141,6 +141,7 @@ internal sealed class UsedAssertion : IOwnedByOrganization
 
     public OrganizationId OrganizationId { get; private set; }
 
+    /// <summary>By which it came; none: by the provider of the installation.</summary>
     public SignInConnectionId ConnectionId { get; private set; }
 
     /// <summary>Of its id.</summary>

@@ -29,6 +29,13 @@ internal sealed class SessionRepository(IdentityDbContext db, CallContext call) 
 
     public Task EndOfPersonAsync(UserId person, CancellationToken ct) => db.Sessions.Where(row => row.UserId == person).ExecuteDeleteAsync(ct);
 
+    public Task<int> EndOfProviderAsync(string issuer, string? subject, string? providerSession, DateTimeOffset begunUntil, CancellationToken ct) =>
+        db.Sessions
+            .Where(row => row.Issuer == issuer && row.CreatedAt <= begunUntil)
+            .Where(row => subject == null || row.Subject == subject)
+            .Where(row => providerSession == null || row.ProviderSession == providerSession || (subject != null && row.ProviderSession == null))
+            .ExecuteDeleteAsync(ct);
+
     // Not of the user's own story: that is the identity provider's, and its version is the resource's.
     public void Add(PersonSignedIn entered) => Keep(entered.SessionId, entered, entered.At);
 

@@ -12,9 +12,12 @@ internal sealed class ConnectionWays(IMediator mediator, InstallationProvider in
     {
         if (organization is null)
         {
-            return installation.Client is { } client
-                ? [new($"Sign in with {new Uri(client.Authority).Host}", QueryHelpers.AddQueryString("/sign-in/oidc", "returnUrl", returnUrl))]
-                : [];
+            List<SignInWay> ways = [];
+            if (installation.Client is { } client)
+                ways.Add(new($"Sign in with {new Uri(client.Authority).Host}", QueryHelpers.AddQueryString("/sign-in/oidc", "returnUrl", returnUrl)));
+            if (installation.Saml is { } saml)
+                ways.Add(new($"Sign in with {new Uri(saml.SsoUrl!).Host}", QueryHelpers.AddQueryString("/sign-in/saml", "returnUrl", returnUrl)));
+            return ways;
         }
 
         if (await organizations.FindAsync(organization, ct) is not { } found)

@@ -63,6 +63,13 @@ internal sealed class ListUsableConnectionsHandler(IdentityDbContext db)
             .OrderBy(row => row.Id).Select(row => new OfferedConnection(row.Id, row.Name)).ToListAsync(ct);
 }
 
+internal sealed class FindConnectionProviderHandler(IdentityDbContext db) : IQueryHandler<FindConnectionProvider, ConnectionProvider?>
+{
+    public Task<ConnectionProvider?> Handle(FindConnectionProvider query, CancellationToken ct) =>
+        db.SignInConnections.IgnoreQueryFilters().Where(row => row.Id == query.Id && row.Kind == SignInKinds.Oidc)
+            .Select(row => new ConnectionProvider(row.OrganizationId, new OidcClient(row.Issuer, row.ClientId!, null, false))).SingleOrDefaultAsync(ct);
+}
+
 internal sealed class FindOwnerOfConnectionHandler(IdentityDbContext db) : IQueryHandler<FindOwnerOfConnection, OrganizationId>
 {
     public Task<OrganizationId> Handle(FindOwnerOfConnection query, CancellationToken ct) =>

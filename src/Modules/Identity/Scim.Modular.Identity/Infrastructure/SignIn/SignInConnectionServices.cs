@@ -13,7 +13,7 @@ internal static class SignInConnectionServices
         services.AddSingleton<InstallationProvider>();
         services.AddSingleton<OidcHttp>();
         services.AddSingleton<OidcProviders>();
-        services.AddSingleton<IdTokens>();
+        services.AddSingleton<ProviderTokens>();
         services.AddScoped<ISignInConnectionRepository, SignInConnectionRepository>();
         services.AddScoped<ISignInWays, ConnectionWays>();
     }

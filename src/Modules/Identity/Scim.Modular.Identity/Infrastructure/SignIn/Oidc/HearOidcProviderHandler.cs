@@ -9,7 +9,7 @@ using Scim.Modular.SharedKernel;
 namespace Scim.Modular.Identity.Infrastructure.SignIn.Oidc;
 
 internal sealed class HearOidcProviderHandler(
-    OidcProviders providers, OidcHttp http, IdTokens tokens, ILogger<HearOidcProviderHandler> log)
+    OidcProviders providers, OidcHttp http, ProviderTokens tokens, ILogger<HearOidcProviderHandler> log)
     : IQueryHandler<HearOidcProvider, Result<ExternalIdentity>>
 {
     private const int LongestCode = 4096;
@@ -62,7 +62,10 @@ internal sealed class HearOidcProviderHandler(
 
         var email = OidcEmail.Of(about, provider.Issuer) ?? OidcEmail.Of(claims, provider.Issuer);
         return new ExternalIdentity(
-            provider.Issuer, subject, email?.Address, email?.IsVerified ?? false, OidcJson.Text(claims, "name") ?? OidcJson.Text(about, "name"));
+            provider.Issuer, subject, email?.Address, email?.IsVerified ?? false, OidcJson.Text(claims, "name") ?? OidcJson.Text(about, "name"))
+        {
+            ProviderSession = OidcJson.Text(claims, "sid") is { Length: <= ExternalIdentity.LongestSession } session ? session : null,
+        };
     }
 
     private Task<JsonElement> ExchangeAsync(OidcProvider provider, OidcClient client, OidcAttempt attempt, string code, CancellationToken ct)

@@ -11,7 +11,7 @@ internal sealed record OidcProvider(
 
 /// <summary>
 /// Knows providers and their keys for an hour. A key that is not known is asked for once more, so that a provider can change its keys at
-/// any time. Nobody else can make us ask: tokens come from the provider itself.
+/// any time. Who can make us ask is bounded: ID tokens come from the provider itself, and logout tokens that are wrong are counted.
 /// </summary>
 internal sealed class OidcProviders(OidcHttp http, ProviderAddresses addresses, TimeProvider clock)
 {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using Scim.Modular.Identity.Application.SignIn;
 using Scim.Modular.Identity.Domain.SignIn;
 using Scim.Modular.SharedKernel;
 
@@ -16,8 +17,11 @@ namespace Scim.Modular.Identity.Infrastructure.SignIn.Oidc;
 /// <param name="AuthenticatedSince">When set, the person must have proven who they are since then.</param>
 internal sealed record ExpectedToken(string Issuer, string ClientId, string Nonce, string? AccessToken, DateTimeOffset? AuthenticatedSince);
 
-/// <summary>Reads ID tokens and believes them only as OpenID Connect Core §3.1.3.7 says, and RFC 8725.</summary>
-internal sealed class IdTokens(TimeProvider clock)
+/// <summary>
+/// Reads what an OpenID provider has signed and believes it only as RFC 8725 says, and OpenID Connect Core §3.1.3.7 of an ID token,
+/// Back-Channel Logout §2.6 of a logout token.
+/// </summary>
+internal sealed class ProviderTokens(TimeProvider clock)
 {
     private const int Longest = 32 * 1024;
     private const int SmallestRsaKey = 2048;
@@ -33,32 +37,63 @@ internal sealed class IdTokens(TimeProvider clock)
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
+    private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = Longest };
 
-    /// <summary>The claims of the token.</summary>
+    /// <summary>The claims of an ID token.</summary>
     /// <param name="token">As it came.</param>
     /// <param name="expected">What it must say.</param>
     /// <param name="keys">The provider's keys with an id, or all of them.</param>
     public async Task<Result<JsonElement>> ReadAsync(
         string? token, ExpectedToken expected, Func<string?, Task<IReadOnlyList<JsonWebKey>>> keys)
     {
+        var read = await ReadAsync(token, TokenKind.Id, keys);
+        return read.Error is { } refusal ? refusal : Check(read.Value.Claims, read.Value.Algorithm, expected);
+    }
+
+    /// <summary>Who is signed out, by a logout token of this provider for this client.</summary>
+    public async Task<Result<ProviderLogout>> ReadLogoutAsync(
+        string? token, string issuer, string clientId, Func<string?, Task<IReadOnlyList<JsonWebKey>>> keys)
+    {
+        var read = await ReadAsync(token, TokenKind.Logout, keys);
+        if (read.Error is { } refusal)
+            return refusal;
+        var claims = read.Value.Claims;
+        if (Unfit(claims, TokenKind.Logout, issuer, clientId) is { } unfit)
+            return unfit;
+        // An ID token, which has a nonce, and which browsers have seen, signs nobody out.
+        if (claims.TryGetProperty("nonce", out _) || !claims.TryGetProperty("events", out var events) || events.ValueKind != JsonValueKind.Object
+            || !events.TryGetProperty(LogoutEvent, out var happened) || happened.ValueKind != JsonValueKind.Object)
+        {
+            return Refuse(TokenKind.Logout, "token_event", "tells of no sign-out.");
+        }
+
+        var (subject, session) = (OidcJson.Text(claims, "sub"), OidcJson.Text(claims, "sid"));
+        return subject is null && session is null
+            ? Refuse(TokenKind.Logout, "token_subject", "names neither a person nor a session.")
+            : new ProviderLogout(issuer, subject, session, OidcJson.Time(claims, "iat")!.Value + Skew);
+    }
+
+    private async Task<Result<Signed>> ReadAsync(string? token, TokenKind kind, Func<string?, Task<IReadOnlyList<JsonWebKey>>> keys)
+    {
         if (token is not { Length: > 0 and <= Longest } || token.Split('.') is not [var head, var body, { Length: > 0 }] || Parse(head) is not { } header
             || Parse(body) is not { } claims)
         {
-            return Refuse("token_malformed", "its ID token can't be read.");
+            return Refuse(kind, "token_malformed", "can't be read.");
         }
 
         var algorithm = OidcJson.Text(header, "alg");
         if (algorithm is null || !Algorithms.Contains(algorithm, StringComparer.Ordinal))
-            return Refuse("token_algorithm", "its ID token is not signed by an algorithm that can be trusted.");
+            return Refuse(kind, "token_algorithm", "is not signed by an algorithm that can be trusted.");
         if (header.TryGetProperty("crit", out _))
-            return Refuse("token_malformed", "its ID token demands what is not understood.");
+            return Refuse(kind, "token_malformed", "demands what is not understood.");
 
         var found = (await keys(OidcJson.Text(header, "kid"))).Where(key => Fits(key, algorithm)).ToArray();
         if (found is not [var key])
-            return Refuse("token_key_unknown", "its ID token is signed by a key that it does not publish.");
+            return Refuse(kind, "token_key_unknown", "is signed by a key that it does not publish.");
         var signed = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             IssuerSigningKey = key,
@@ -71,46 +106,55 @@ internal sealed class IdTokens(TimeProvider clock)
             ValidateLifetime = false,
         });
         if (signed.IsValid)
-            return Check(claims, algorithm, expected);
+            return new Signed(claims, algorithm);
         return signed.Exception is SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException
-            ? Refuse("token_signature", "the signature of its ID token is wrong.")
-            : Refuse("token_malformed", "its ID token can't be read.");
+            ? Refuse(kind, "token_signature", "has a wrong signature.")
+            : Refuse(kind, "token_malformed", "can't be read.");
     }
 
     private Result<JsonElement> Check(JsonElement claims, string algorithm, ExpectedToken expected)
     {
-        var now = clock.GetUtcNow();
-        if (OidcJson.Text(claims, "iss") != expected.Issuer)
-            return Refuse("token_issuer", "its ID token names another issuer.");
-        if (WrongAudience(claims, expected.ClientId) is { } audience)
-            return audience;
-        if (OidcJson.Time(claims, "exp") is not { } end || end <= now - Skew)
-            return Refuse("token_expired", "its ID token has expired.");
-        if (OidcJson.Time(claims, "iat") is not { } made || made > now + Skew
-            || (claims.TryGetProperty("nbf", out _) && !(OidcJson.Time(claims, "nbf") <= now + Skew)))
-        {
-            return Refuse("token_not_yet_valid", "its ID token is from the future. Are the clocks right?");
-        }
-
+        const TokenKind kind = TokenKind.Id;
+        if (Unfit(claims, kind, expected.Issuer, expected.ClientId) is { } unfit)
+            return unfit;
         if (!Same(OidcJson.Text(claims, "nonce"), expected.Nonce))
-            return Refuse("token_nonce", "its ID token answers another question.");
+            return Refuse(kind, "token_nonce", "answers another question.");
         if (claims.TryGetProperty("at_hash", out _) && !Same(OidcJson.Text(claims, "at_hash"), HashOf(expected.AccessToken, algorithm)))
-            return Refuse("token_access_hash", "its ID token came with another access token.");
+            return Refuse(kind, "token_access_hash", "came with another access token.");
         if (OidcJson.Text(claims, "sub") is not { Length: > 0 and <= 255 } subject || subject.Any(char.IsControl))
-            return Refuse("token_subject", "its ID token does not say who it is about.");
+            return Refuse(kind, "token_subject", "does not say who it is about.");
         if (expected.AuthenticatedSince is { } since && !(OidcJson.Time(claims, "auth_time") >= since - Skew))
-            return Refuse("token_not_fresh", "it did not ask you to sign in anew.");
+            return SignInRefusals.Provider("token_not_fresh", "it did not ask you to sign in anew.");
         return claims;
     }
 
-    private static Error? WrongAudience(JsonElement claims, string client)
+    // Whose it is, for whom, and from when until when.
+    private Error? Unfit(JsonElement claims, TokenKind kind, string issuer, string client)
+    {
+        var now = clock.GetUtcNow();
+        if (OidcJson.Text(claims, "iss") != issuer)
+            return Refuse(kind, "token_issuer", "names another issuer.");
+        if (WrongAudience(claims, kind, client) is { } audience)
+            return audience;
+        if (OidcJson.Time(claims, "exp") is not { } end || end <= now - Skew)
+            return Refuse(kind, "token_expired", "has expired.");
+        if (OidcJson.Time(claims, "iat") is not { } made || made > now + Skew
+            || (claims.TryGetProperty("nbf", out _) && !(OidcJson.Time(claims, "nbf") <= now + Skew)))
+        {
+            return Refuse(kind, "token_not_yet_valid", "is from the future. Are the clocks right?");
+        }
+
+        return null;
+    }
+
+    private static Error? WrongAudience(JsonElement claims, TokenKind kind, string client)
     {
         var audiences = OidcJson.Text(claims, "aud") is { } one ? [one] : claims.TryGetProperty("aud", out _) ? OidcJson.Texts(claims, "aud") : null;
         if (audiences?.Contains(client, StringComparer.Ordinal) != true)
-            return Refuse("token_audience", "its ID token is for somebody else.");
+            return Refuse(kind, "token_audience", "is for somebody else.");
         var isNamed = claims.TryGetProperty("azp", out _);
         return (isNamed || audiences.Count > 1) && OidcJson.Text(claims, "azp") != client
-            ? Refuse("token_party", "its ID token was made for another client.")
+            ? Refuse(kind, "token_party", "was made for another client.")
             : null;
     }
 
@@ -149,5 +193,15 @@ internal sealed class IdTokens(TimeProvider clock)
         }
     }
 
-    private static Error Refuse(string code, string what) => SignInRefusals.Provider(code, what);
+    private static Error Refuse(TokenKind kind, string code, string what) => kind == TokenKind.Id
+        ? SignInRefusals.Provider(code, $"its ID token {what}")
+        : SignInRefusals.Of(code, $"The logout token {what}");
+
+    private enum TokenKind
+    {
+        Id,
+        Logout,
+    }
+
+    private sealed record Signed(JsonElement Claims, string Algorithm);
 }
