@@ -12,11 +12,11 @@ public sealed partial class PageTests(Browser browser)
     private static readonly string Axe = File.ReadAllText(Path.Combine(
         RepositoryRoot.FullPath, "tests", "Scim.Modular.BrowserTests", "node_modules", "axe-core", "axe.min.js"));
 
-    [Fact]
-    public async Task Every_page_answers_keeps_its_policy_and_is_accessible()
+    [Theory, InlineData(ColorScheme.Light, ""), InlineData(ColorScheme.Dark, "-dark")]
+    public async Task Every_page_answers_keeps_its_policy_and_is_accessible(ColorScheme scheme, string picture)
     {
         var tenant = await WorldAsync();
-        await using var window = await browser.AdministratorAsync();
+        await using var window = await browser.AdministratorAsync(scheme: scheme);
         var page = await window.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>
@@ -41,12 +41,13 @@ public sealed partial class PageTests(Browser browser)
 
             if (answer.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
                 continue;
+            complaints.AddRange(await LeftBehindAsync(page, address));
             complaints.AddRange(await FindingsAsync(page, address));
-            await Pictures.KeepAsync(page, ShapeOf(address));
+            await Pictures.KeepAsync(page, ShapeOf(address) + picture);
             await page.SetViewportSizeAsync(400, 800);
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 400)
                 complaints.Add($"{address}: wider than a telephone");
-            await Pictures.KeepAsync(page, ShapeOf(address) + "-400");
+            await Pictures.KeepAsync(page, ShapeOf(address) + picture + "-400");
             await page.SetViewportSizeAsync(1280, 900);
             foreach (var link in await page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"))
             {
@@ -60,17 +61,54 @@ public sealed partial class PageTests(Browser browser)
     }
 
     [Fact]
-    public async Task Dark_pages_have_enough_contrast()
+    public async Task A_replayed_call_is_accessible_and_fits_a_telephone()
+    {
+        var tenant = await Tenant.CreateAsync(browser.Service);
+        var ann = await tenant.CreateUserAsync("ann");
+        (await tenant.Scim.PatchAsync("/Users/" + ann, Tenant.Replace("title", "Lead"))).Expect(200);
+        (await tenant.Scim.PatchAsync("/Users/" + ann, Tenant.Replace("nickName", new string('n', 200)))).Expect(200);
+        await Eventually.EqualAsync(2, async () => (await tenant.Directory.ListAsync("/requests")).Count(entry => entry.Text("method") == "PATCH"));
+        var first = (await tenant.Directory.ListAsync("/requests")).Last(entry => entry.Text("method") == "PATCH").Text("id");
+        await using var window = await browser.AdministratorAsync();
+        var page = await window.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text}");
+        await page.GotoAsync($"/console/{tenant.Id}/directories/{tenant.DirectoryId}/log/{first}");
+
+        await page.ClickAsync("button:text-is('Replay')");
+
+        Assert.Contains("with other values. Nothing was changed.", await page.TextContentAsync("[role=status]"), StringComparison.Ordinal);
+        Assert.Equal(["Then 200", "Now 200"], await page.Locator("section section h3").AllInnerTextsAsync());
+        complaints.AddRange(await FindingsAsync(page, "replay"));
+        await Pictures.KeepAsync(page, "replay");
+        await page.SetViewportSizeAsync(400, 800);
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, 400);
+        await Pictures.KeepAsync(page, "replay-400");
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task A_comparison_goes_on_without_its_page()
     {
         var tenant = await WorldAsync();
-        await using var window = await browser.AdministratorAsync(scheme: ColorScheme.Dark);
+        await using var window = await browser.AdministratorAsync();
         var page = await window.NewPageAsync();
-        foreach (var address in (string[])["", "people", "licenses", "settings/organization/dsync"])
-        {
-            await page.GotoAsync($"/console/{tenant.Id}/{address}");
-            Assert.Empty(await FindingsAsync(page, address));
-            await Pictures.KeepAsync(page, ShapeOf($"/console/{tenant.Id}/{address}") + "-dark");
-        }
+        var complaints = new List<string>();
+        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text}");
+        await page.GotoAsync($"/console/{tenant.Id}/reconcile");
+        await page.ClickAsync("text=Repair what differs");
+        Assert.Contains("/jobs/", page.Url, StringComparison.Ordinal);
+
+        await page.ClickAsync("nav >> text=Reconcile");
+        await page.ClickAsync("table a >> nth=0");
+        await page.WaitForSelectorAsync("h2:text-is('Everything is as the rules say')");
+
+        complaints.AddRange(await FindingsAsync(page, "job"));
+        await Pictures.KeepAsync(page, "job");
+        await page.SetViewportSizeAsync(400, 800);
+        Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, 400);
+        await Pictures.KeepAsync(page, "job-400");
+        Assert.Empty(complaints);
     }
 
     [Fact]
@@ -143,6 +181,26 @@ public sealed partial class PageTests(Browser browser)
             async () => (await axe.run(document, { resultTypes: ["violations"] })).violations
                 .filter(v => v.impact === "serious" || v.impact === "critical")
                 .map(v => `${v.id}: ${v.help} — ${v.nodes[0].html.slice(0, 160)}`)
+            """);
+        return found.Select(one => $"{address}: {one}");
+    }
+
+    // F09: no secret and nobody's data stays where the next person at this computer, or a log of addresses, has it.
+    private static async Task<IEnumerable<string>> LeftBehindAsync(IPage page, string address)
+    {
+        var found = await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const left = [];
+              if (localStorage.length + sessionStorage.length > 0) left.push("keeps something in the browser's storage");
+              const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+              while (comments.nextNode()) left.push(`has a comment: ${comments.currentNode.data.slice(0, 80)}`);
+              if (/sc[a-z]_[0-9A-Za-z]{30}/.test(location.href + document.documentElement.outerHTML)) left.push("shows a secret");
+              for (const script of document.scripts) {
+                if (/sourceMappingURL|sc[a-z]_[0-9A-Za-z]{30}/.test(await (await fetch(script.src)).text())) left.push(`${script.src} has a source map or a secret`);
+              }
+              return left;
+            }
             """);
         return found.Select(one => $"{address}: {one}");
     }

@@ -7,7 +7,13 @@ namespace Scim.Modular.Platform.Modules;
 public interface IReconciler
 {
     /// <summary>Finds what differs, and writes the difference when it is to <paramref name="repair"/>.</summary>
-    Task<Reconciliation> ReconcileAsync(bool repair, CancellationToken ct);
+    /// <param name="repair">Whether to write.</param>
+    /// <param name="passed">Is told after each portion how many people it was, at most.</param>
+    /// <param name="ct">Ends it between two portions.</param>
+    Task<Reconciliation> ReconcileAsync(bool repair, IProgress<int>? passed, CancellationToken ct);
+
+    /// <summary>How many people it goes over.</summary>
+    Task<int> CountAsync(CancellationToken ct);
 
     /// <summary>What would change if this directory, which only observes or is frozen, took effect now.</summary>
     Task<Reconciliation> ForecastAsync(Guid directory, CancellationToken ct);

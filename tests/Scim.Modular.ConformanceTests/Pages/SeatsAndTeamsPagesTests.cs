@@ -124,7 +124,9 @@ public abstract partial class SeatsAndTeamsPagesTests(ServiceFixture fixture) : 
 
         await Eventually.EqualAsync(true, async () => (await PageAsync("audit?action=oversight.*")).Contains("hooks.example.com", StringComparison.Ordinal));
         Assert.Contains("The chain is whole", await PageAsync("audit?verify=true"), StringComparison.Ordinal);
-        Assert.Contains("Everything is as the rules say", await PostAsync("reconcile", "look"), StringComparison.Ordinal);
+        await EndedAsync(await DoneAsync("reconcile", "look"), "Everything is as the rules say");
+        await EndedAsync(await DoneAsync("reconcile", "repair"), "Everything is as the rules say");
+        Assert.Contains("Comparison with repair", await PageAsync("reconcile"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,10 +141,14 @@ public abstract partial class SeatsAndTeamsPagesTests(ServiceFixture fixture) : 
         await _tenant.CreateTeamAsync("Between");
         Assert.Contains("is not what was planned", await PostAsync("configuration", "import", ("file", File), ("hash", hash)), StringComparison.Ordinal);
         hash = Hash().Match(await PostAsync("configuration", "import", ("file", File))).Groups["it"].Value;
-        await DoneAsync("configuration", "import", ("file", File), ("hash", hash));
+        await EndedAsync(await DoneAsync("configuration", "import", ("file", File), ("hash", hash)), "The file is applied");
 
         Assert.Contains("Design", await PageAsync("app/teams"), StringComparison.Ordinal);
     }
+
+    /// <summary>Waits on the page of a job until it says what came of it.</summary>
+    private Task EndedAsync(string job, string said) => Eventually.Async(async () =>
+        (await PageAsync(job[job.IndexOf("jobs/", StringComparison.Ordinal)..])).Contains(said, StringComparison.Ordinal));
 
     private async Task<string> PageAsync(string path)
     {

@@ -72,7 +72,7 @@ public abstract class TeamsReconcilerTests(ProvidedDatabase provided) : Events.E
     {
         await using var scope = Service.Scope(place.Organization);
         var teams = scope.ServiceProvider.GetServices<IReconciler>().Single(one => one.GetType().Name == "TeamsReconciler");
-        return await teams.ReconcileAsync(repair, CancellationToken.None);
+        return await teams.ReconcileAsync(repair, passed: null, CancellationToken.None);
     }
 
     private Task<string> StateAsync(Place place) => Service.InAsync<TeamsDbContext, string>(place.Organization, async db =>

@@ -59,7 +59,7 @@ internal sealed record Damage(Harm Harm, int Person) : Decision
         await using var scope = world.Service.Scope(world.Organization);
         var found = new List<string>();
         foreach (var reconciler in scope.ServiceProvider.GetServices<IReconciler>())
-            found.AddRange((await reconciler.ReconcileAsync(repair, CancellationToken.None)).Drift.Select(drift => $"{drift.Kind} of {drift.Subject}"));
+            found.AddRange((await reconciler.ReconcileAsync(repair, passed: null, CancellationToken.None)).Drift.Select(drift => $"{drift.Kind} of {drift.Subject}"));
         return found;
     }
 

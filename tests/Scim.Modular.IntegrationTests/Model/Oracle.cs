@@ -142,7 +142,7 @@ internal sealed class Oracle(World world)
         await using var scope = world.Service.Scope(world.Organization);
         foreach (var reconciler in scope.ServiceProvider.GetServices<IReconciler>())
         {
-            var found = await reconciler.ReconcileAsync(repair: false, CancellationToken.None);
+            var found = await reconciler.ReconcileAsync(repair: false, passed: null, CancellationToken.None);
             foreach (var drift in found.Drift)
                 _wrong.Add($"{reconciler.GetType().Name} finds {drift.Kind} of {(drift.UserId is { } user ? NameOf(new UserId(user)) : "nobody")}, {drift.Subject}: {drift.Stored} should be {drift.Computed}");
         }

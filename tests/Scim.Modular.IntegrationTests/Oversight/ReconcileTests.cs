@@ -45,7 +45,7 @@ public abstract class ReconcileTests(ProvidedDatabase provided) : OversightTests
 
         await using (var scope = process.Scope(place.Organization))
         {
-            var result = await scope.ServiceProvider.GetRequiredService<IReconciliation>().RunAsync(dryRun: true, "admin:1", CancellationToken.None);
+            var result = await scope.ServiceProvider.GetRequiredService<IReconciliation>().RunAsync(dryRun: true, "admin:1", passed: null, CancellationToken.None);
             Assert.Equal((2, 0), (result.Found, result.Repaired));
             Assert.Equal("seat", Assert.Single(result.Drift).Kind);
         }
@@ -73,11 +73,13 @@ public abstract class ReconcileTests(ProvidedDatabase provided) : OversightTests
 
     private sealed class TwoDifferences(Asked asked, CallContext call) : IReconciler
     {
-        public Task<Reconciliation> ReconcileAsync(bool repair, CancellationToken ct)
+        public Task<Reconciliation> ReconcileAsync(bool repair, IProgress<int>? passed, CancellationToken ct)
         {
             asked.Add(call.Organization, repair);
             return Task.FromResult(new Reconciliation([new Drift("seat", null, "standard", "assigned", null)], 2, repair ? 2 : 0));
         }
+
+        public Task<int> CountAsync(CancellationToken ct) => Task.FromResult(0);
 
         public Task<Reconciliation> ForecastAsync(Guid directory, CancellationToken ct) => Task.FromResult(Reconciliation.None);
     }

@@ -213,7 +213,7 @@ public abstract class PortionTests(ProvidedDatabase provided) : IAsyncLifetime
 
         await using var scope = _service.Scope(place.Organization);
         var seats = scope.ServiceProvider.GetServices<IReconciler>().Single(one => one.GetType().Name == "SeatReconciler");
-        Assert.Equal(5, (await seats.ReconcileAsync(repair: true, CancellationToken.None)).Repaired);
+        Assert.Equal(5, (await seats.ReconcileAsync(repair: true, passed: null, CancellationToken.None)).Repaired);
 
         Assert.Equal("-----", await SeatsAsync(place, users));
     }

@@ -330,7 +330,7 @@ public abstract class SeatTests(ProvidedDatabase provided) : IAsyncLifetime
     private async Task<Reconciliation> ReconcileAsync(Place place, bool repair)
     {
         await using var scope = _service.Scope(place.Organization);
-        return await scope.ServiceProvider.GetServices<IReconciler>().OfType<SeatReconciler>().Single().ReconcileAsync(repair, default);
+        return await scope.ServiceProvider.GetServices<IReconciler>().OfType<SeatReconciler>().Single().ReconcileAsync(repair, passed: null, default);
     }
 
     private async Task<string[]> UsageAsync(Place place, UsageStep step, DateTimeOffset from, UsagePlace? after = null, int most = 100) =>

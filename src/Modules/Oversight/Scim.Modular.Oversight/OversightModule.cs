@@ -7,15 +7,18 @@ using Scim.Modular.Oversight.Api;
 using Scim.Modular.Oversight.Api.Admin;
 using Scim.Modular.Oversight.Api.Configuration;
 using Scim.Modular.Oversight.Api.Console;
+using Scim.Modular.Oversight.Api.Jobs;
 using Scim.Modular.Oversight.Application.Audit;
 using Scim.Modular.Oversight.Application.Configuration;
 using Scim.Modular.Oversight.Application.Reconciliation;
 using Scim.Modular.Oversight.Application.Webhooks;
 using Scim.Modular.Oversight.Domain.Audit;
+using Scim.Modular.Oversight.Domain.Jobs;
 using Scim.Modular.Oversight.Domain.Reconciliation;
 using Scim.Modular.Oversight.Domain.Webhooks;
 using Scim.Modular.Oversight.Infrastructure;
 using Scim.Modular.Oversight.Infrastructure.Audit;
+using Scim.Modular.Oversight.Infrastructure.Jobs;
 using Scim.Modular.Oversight.Infrastructure.Reconciliation;
 using Scim.Modular.Oversight.Infrastructure.Webhooks;
 using Scim.Modular.Platform.Http;
@@ -40,6 +43,7 @@ public static class OversightModule
         services.AddHostedService<Watching>();
         AddWebhooks(services);
         AddReconciliation(services);
+        AddJobs(services);
         services.AddScoped<ConfigurationPlanner>().AddScoped<ConfigurationImport>().AddScoped<ConfigurationTurn>().AddScoped<ConfigurationFiles>();
         AddPages(services);
         return services;
@@ -89,6 +93,13 @@ public static class OversightModule
         services.AddSingleton<IWebhookSecrets>(provider => provider.GetRequiredService<WebhookKey>());
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<WebhookDispatcher>();
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddScoped<IBackgroundJobRepository, BackgroundJobRepository>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
     }
 
     private static void AddReconciliation(IServiceCollection services)

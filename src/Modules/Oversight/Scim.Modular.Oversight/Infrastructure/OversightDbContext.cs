@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Oversight.Domain.Audit;
+using Scim.Modular.Oversight.Domain.Jobs;
 using Scim.Modular.Oversight.Domain.Reconciliation;
 using Scim.Modular.Oversight.Domain.Webhooks;
 using Scim.Modular.Platform.Databases;
 
 namespace Scim.Modular.Oversight.Infrastructure;
 
-/// <summary>The tables of the audit log, of webhooks and of reconciliation.</summary>
+/// <summary>The tables of the audit log, of webhooks, of reconciliation and of background jobs.</summary>
 internal sealed class OversightDbContext(DbContextOptions<OversightDbContext> options) : ModuleDbContext(options)
 {
     public const string Module = "oversight";
@@ -27,6 +28,8 @@ internal sealed class OversightDbContext(DbContextOptions<OversightDbContext> op
 
     public DbSet<JobLease> Leases => Set<JobLease>();
 
+    public DbSet<BackgroundJob> Jobs => Set<BackgroundJob>();
+
     protected override void Configure(ModelBuilder model)
     {
         ConfigureAudit(model);
@@ -37,6 +40,15 @@ internal sealed class OversightDbContext(DbContextOptions<OversightDbContext> op
             row.HasKey(run => new { run.OrganizationId, run.Id });
             row.HasIndex(run => run.At);
             row.Property(run => run.By).HasMaxLength(100);
+        });
+        model.Entity<BackgroundJob>(row =>
+        {
+            row.ToTable("background_jobs");
+            row.HasKey(job => new { job.OrganizationId, job.Id });
+            row.HasIndex(job => job.StartedAt);
+            row.Property(job => job.Kind).HasConversion<string>().HasMaxLength(20);
+            row.Property(job => job.By).HasMaxLength(100);
+            row.Property(job => job.Problem).HasMaxLength(BackgroundJob.LongestProblem);
         });
         model.Entity<JobLease>(row =>
         {

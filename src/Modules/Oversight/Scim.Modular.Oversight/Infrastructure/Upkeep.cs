@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Scim.Modular.Oversight.Application.Audit;
+using Scim.Modular.Oversight.Application.Jobs;
 using Scim.Modular.Oversight.Application.Reconciliation;
 using Scim.Modular.Oversight.Application.Webhooks;
 using Scim.Modular.Oversight.Domain.Audit;
@@ -23,6 +24,7 @@ internal sealed class Upkeep(IServiceScopeFactory scopes, IOptions<EventOptions>
 {
     private static readonly TimeSpan Deliveries = TimeSpan.FromDays(30);
     private static readonly TimeSpan Runs = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Jobs = TimeSpan.FromDays(30);
 
     private readonly TimeProvider _clock = clock;
     private readonly Dictionary<OrganizationId, long> _noted = [];
@@ -55,6 +57,8 @@ internal sealed class Upkeep(IServiceScopeFactory scopes, IOptions<EventOptions>
         while ((await SendAsync(new RemoveOldRuns(now - Runs), null, ct)).Value.Count > 0)
         {
         }
+
+        await SendAsync(new RemoveOldJobs(now - Jobs), null, ct);
     }
 
     private async Task<IReadOnlyList<AuditChain>> ChainsAsync(CancellationToken ct)

@@ -18,13 +18,13 @@ internal sealed class SeatReconciler(
     CallContext call, Portion atOnce, TimeProvider clock)
     : IReconciler
 {
-    public async Task<Reconciliation> ReconcileAsync(bool repair, CancellationToken ct)
+    public async Task<Reconciliation> ReconcileAsync(bool repair, IProgress<int>? passed, CancellationToken ct)
     {
         var found = new Findings();
         if (repair)
         {
-            await RepairAsync(_ => new ReconcilePlans(), found, ct);
-            await RepairAsync(after => new ReconcileSeats(after), found, ct);
+            await RepairAsync(_ => new ReconcilePlans(), found, passed: null, ct);
+            await RepairAsync(after => new ReconcileSeats(after), found, passed, ct);
             return found.Answer(repaired: true);
         }
 
@@ -32,38 +32,42 @@ internal sealed class SeatReconciler(
         found.Add(SeatInspection.Of(all, await plans.CountAsync(ct)));
         found.Add(SeatInspection.Of(await seats.NobodysAsync(atOnce.Size, ct)));
         found.Add(await SeatInspection.OverlookedAsync(all, seats, atOnce.Size, ct));
-        await InspectAsync(new Scope(Concerned.Everybody), one => one, all, found, ct);
+        await InspectAsync(new Scope(Concerned.Everybody), one => one, all, found, passed, ct);
         return found.Answer(repaired: false);
     }
+
+    public Task<int> CountAsync(CancellationToken ct) => db.People.CountAsync(ct);
 
     public async Task<Reconciliation> ForecastAsync(Guid directory, CancellationToken ct)
     {
         var found = new Findings();
         await InspectAsync(
-            new Scope(Concerned.Directory, directory), one => one with { Standing = Standing.Live }, await PlansAsync(ct), found, ct);
+            new Scope(Concerned.Directory, directory), one => one with { Standing = Standing.Live }, await PlansAsync(ct), found, passed: null, ct);
         return found.Answer(repaired: false);
     }
 
-    private async Task RepairAsync(Func<Guid?, ICommand<Result<Reconciled>>> next, Findings found, CancellationToken ct)
+    private async Task RepairAsync(Func<Guid?, ICommand<Result<Reconciled>>> next, Findings found, IProgress<int>? passed, CancellationToken ct)
     {
         Guid? after = null;
         do
         {
             var portion = (await SendAsync(next(after), ct)).Value;
             found.Add(portion.Drift);
+            passed?.Report(atOnce.Size);
             after = portion.Next;
         }
         while (after is not null);
     }
 
     private async Task InspectAsync(
-        Scope scope, Func<SeatCase, SeatCase> seen, IReadOnlyList<Plan> all, Findings found, CancellationToken ct)
+        Scope scope, Func<SeatCase, SeatCase> seen, IReadOnlyList<Plan> all, Findings found, IProgress<int>? passed, CancellationToken ct)
     {
         for (Guid? after = null; ;)
         {
             db.ChangeTracker.Clear();
             var portion = await people.NextAsync(scope, after, atOnce.Size, ct);
             found.Add(SeatInspection.Of((await cases.OfAsync(portion, all, ct)).Select(seen), all, clock.Now()));
+            passed?.Report(portion.Count);
             if (portion.Count < atOnce.Size)
                 return;
             after = portion[^1].UserId.Value;

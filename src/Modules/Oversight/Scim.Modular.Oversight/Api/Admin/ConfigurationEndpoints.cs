@@ -54,7 +54,7 @@ internal static class ConfigurationEndpoints
         var file = await ReadAsync(request, ct);
         return Answer(dryRun == true
             ? await files.CheckAsync(file, prune ?? false, hash, ct)
-            : await files.ApplyAsync(file, prune ?? false, hash, ct));
+            : await files.ApplyAsync(file, prune ?? false, hash, passed: null, ct));
     }
 
     private static async Task<YamlFile> ReadAsync(HttpRequest request, CancellationToken ct)

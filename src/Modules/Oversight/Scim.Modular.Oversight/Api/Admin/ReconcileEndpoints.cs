@@ -28,7 +28,7 @@ internal static class ReconcileEndpoints
     private static async Task<ReconcileView> RunAsync(
         bool? dryRun, IReconciliation reconciliation, CallContext call, CancellationToken ct)
     {
-        var result = await reconciliation.RunAsync(dryRun ?? false, call.Actor, ct);
+        var result = await reconciliation.RunAsync(dryRun ?? false, call.Actor, passed: null, ct);
         return new ReconcileView(result.Drift, result.Found, result.Repaired);
     }
 

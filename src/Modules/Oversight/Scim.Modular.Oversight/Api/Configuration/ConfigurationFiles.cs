@@ -45,8 +45,8 @@ internal sealed class ConfigurationFiles(ConfigurationPlanner planner, Configura
             : planned;
     }
 
-    /// <summary>Applies a file that was planned.</summary>
-    public async Task<FileOutcome> ApplyAsync(YamlFile file, bool prune, string? hash, CancellationToken ct)
+    /// <summary>Applies a file that was planned, and tells of each change that is made.</summary>
+    public async Task<FileOutcome> ApplyAsync(YamlFile file, bool prune, string? hash, IProgress<int>? passed, CancellationToken ct)
     {
         var planned = await CheckAsync(file, prune, hash, ct);
         if (planned.IsRefused)
@@ -57,7 +57,7 @@ internal sealed class ConfigurationFiles(ConfigurationPlanner planner, Configura
         {
             // Before the turn was ours, somebody may have had it.
             planned = await CheckAsync(file, prune, hash, ct);
-            return planned.IsRefused || await import.ApplyAsync(planned.Plan!, ct) is not { } refusal ? planned : Refused(planned, file, refusal);
+            return planned.IsRefused || await import.ApplyAsync(planned.Plan!, passed, ct) is not { } refusal ? planned : Refused(planned, file, refusal);
         }
         finally
         {

@@ -14,8 +14,8 @@ internal sealed class ConfigurationImport(ConfigurationPlanner planner)
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Makes them; the first refusal ends it.</summary>
-    public async Task<ConfigurationRefusal?> ApplyAsync(ConfigurationPlan plan, CancellationToken ct)
+    /// <summary>Makes them, and tells of each; the first refusal ends it.</summary>
+    public async Task<ConfigurationRefusal?> ApplyAsync(ConfigurationPlan plan, IProgress<int>? passed, CancellationToken ct)
     {
         var made = 0;
         foreach (var (part, change) in InOrder(plan))
@@ -23,6 +23,7 @@ internal sealed class ConfigurationImport(ConfigurationPlanner planner)
             if (await ApplyAsync(part, change, ct) is { } refusal)
                 return new(change, refusal, made);
             made++;
+            passed?.Report(1);
         }
 
         return null;

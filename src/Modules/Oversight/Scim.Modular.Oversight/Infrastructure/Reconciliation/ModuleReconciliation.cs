@@ -12,7 +12,15 @@ internal sealed class ModuleReconciliation(IEnumerable<IReconciler> reconcilers,
 {
     private static readonly Counter<long> Drift = ServiceTelemetry.Meter.CreateCounter<long>("scim.reconcile.drift");
 
-    public async Task<Platform.Modules.Reconciliation> RunAsync(bool dryRun, string by, CancellationToken ct)
+    public async Task<int> CountAsync(CancellationToken ct)
+    {
+        var people = 0;
+        foreach (var reconciler in reconcilers)
+            people += await reconciler.CountAsync(ct);
+        return people;
+    }
+
+    public async Task<Platform.Modules.Reconciliation> RunAsync(bool dryRun, string by, IProgress<int>? passed, CancellationToken ct)
     {
         var at = clock.Now();
         var began = Stopwatch.GetTimestamp();
@@ -20,7 +28,7 @@ internal sealed class ModuleReconciliation(IEnumerable<IReconciler> reconcilers,
         var (found, repaired) = (0, 0);
         foreach (var reconciler in reconcilers)
         {
-            var part = await reconciler.ReconcileAsync(repair: !dryRun, ct);
+            var part = await reconciler.ReconcileAsync(repair: !dryRun, passed, ct);
             all.AddRange(part.Drift.Take(Platform.Modules.Reconciliation.MostListed - all.Count));
             (found, repaired) = (found + part.Found, repaired + part.Repaired);
         }

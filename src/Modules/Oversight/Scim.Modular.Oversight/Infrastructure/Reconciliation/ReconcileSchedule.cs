@@ -94,7 +94,7 @@ internal sealed class ScheduledReconciliation(IServiceScopeFactory scopes, ILogg
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CallContext>().Enter(organization);
-            var run = await scope.ServiceProvider.GetRequiredService<IReconciliation>().RunAsync(dryRun: false, ReconcileRun.Schedule, ct);
+            var run = await scope.ServiceProvider.GetRequiredService<IReconciliation>().RunAsync(dryRun: false, ReconcileRun.Schedule, passed: null, ct);
             if (run.Found > 0)
             {
                 log.LogWarning(

@@ -1,15 +1,17 @@
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Scim.Modular.Identity.Contracts;
 using Scim.Modular.Platform.Modules;
+using Scim.Modular.SharedKernel;
 using Scim.Modular.Teams.Application.Reconciliation;
 using ModuleReconciliation = Scim.Modular.Platform.Modules.Reconciliation;
 
 namespace Scim.Modular.Teams.Infrastructure.Reconciliation;
 
 /// <summary>Goes over mappings and people, portion by portion.</summary>
-internal sealed class TeamsReconciler(IMediator mediator) : IReconciler
+internal sealed class TeamsReconciler(IMediator mediator, TeamsDbContext db, Portion atOnce) : IReconciler
 {
-    public async Task<ModuleReconciliation> ReconcileAsync(bool repair, CancellationToken ct)
+    public async Task<ModuleReconciliation> ReconcileAsync(bool repair, IProgress<int>? passed, CancellationToken ct)
     {
         var total = new Total(repair);
         total.Add((await mediator.Send(new ReconcileMappings(repair), ct)).Value);
@@ -17,10 +19,13 @@ internal sealed class TeamsReconciler(IMediator mediator) : IReconciler
         {
             var portion = (await mediator.Send(new ReconcileUsers(after, repair), ct)).Value;
             total.Add(portion);
+            passed?.Report(atOnce.Size);
             if ((after = portion.Last) is null)
                 return total.Shown();
         }
     }
+
+    public Task<int> CountAsync(CancellationToken ct) => db.People.CountAsync(ct);
 
     public async Task<ModuleReconciliation> ForecastAsync(Guid directory, CancellationToken ct)
     {
