@@ -11,10 +11,10 @@ public sealed class ScimService : IAsyncDisposable
 {
     private const int Terminate = 15;
     private const int GoOn = 18;
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(5);
     private static readonly string[] OwnSettings =
         ["ASPNETCORE_", "Kestrel__", "Database__", "ConnectionStrings__", "Data__", "Admin__", "Oidc__", "Limits__", "Public__", "Events__", "SignIn__", "Webhooks__",
-         "Reconcile__", "FAILPOINT_"];
+         "Reconcile__", "Saml__", "Alerts__", "FAILPOINT_"];
 
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -211,7 +211,16 @@ public sealed class ScimService : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(25));
         }
 
-        throw new TimeoutException($"Not ready within {StartsWithin}; /health/ready said: {last}. It wrote:\n{Output}");
+        throw new TimeoutException($"Not ready within {StartsWithin}; /health/ready said: {last}. {Vitals()} It wrote:\n{Output}");
+    }
+
+    // Tells a start that hangs from one that had no processor to run on.
+    private string Vitals()
+    {
+        Running.Refresh();
+        var threads = Running.Threads.Cast<ProcessThread>().CountBy(thread => thread.ThreadState).Select(state => $"{state.Value} {state.Key}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"It used {Running.TotalProcessorTime.TotalSeconds:F1} s of processor time; threads: {string.Join(", ", threads)}.");
     }
 
     private void Append(string? line)

@@ -102,7 +102,7 @@ public abstract class ReplicaTests(ServiceFixture fixture) : IAsyncLifetime
         {
             var plan = (await admin.GetAsync("/plans/" + Tenant.Plan)).Expect(200).Json;
             return $"{plan.Number("used")}/{plan.Number("waitlisted")}";
-        }, within: TimeSpan.FromSeconds(60));
+        });
         await Invariants.HoldAsync(tenant, _two);
         await ExactlyOnce.AssertAsync(tenant, _two);
     }
