@@ -1,5 +1,6 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
+using Scim.Modular.Platform.Http;
 using Scim.Modular.SharedKernel;
 
 namespace Scim.Modular.WebConsole;
@@ -69,6 +70,11 @@ public sealed class FormState
     /// <summary>Notes that who sent it has to sign in again first.</summary>
     internal void RefuseOldSignIn() =>
         Refusal = "Nothing was changed: this takes a sign-in of the last minutes. Sign in again in another tab, then send this once more; what you typed is still here.";
+
+    /// <summary>Notes that it was sent before.</summary>
+    internal void RefuseRepeat(FormRepeat repeat) => Refusal = repeat == FormRepeat.Done
+        ? "This was sent before, and was done then: nothing was done now. To have it done once more, send it again."
+        : "This was sent before, and is still under way: nothing was done now. Load the page anew in a moment to see what came of it.";
 
     /// <summary>Notes what an admin API's answer says: at the field that it names, if it names one.</summary>
     internal void Refuse(Error refusal)

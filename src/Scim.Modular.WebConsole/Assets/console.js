@@ -35,6 +35,7 @@
 
   // The page is asked for again, and its live parts are taken where they differ. What somebody is typing into is left alone.
   const parts = () => [...document.querySelectorAll("[data-live]")];
+  const shown = part => part.innerHTML.replace(/<input type="hidden" name="_request"[^>]*>/g, "");  // the mark of a form is new each time
   const lost = document.querySelector("[data-lost]");
   let failures = 0, next = 0;
   const refresh = async () => {
@@ -51,7 +52,7 @@
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
         for (const part of parts()) {
           const now = fresh.getElementById(part.id);
-          if (now && now.innerHTML !== part.innerHTML && !part.contains(document.activeElement))
+          if (now && shown(now) !== shown(part) && !part.contains(document.activeElement))
             part.replaceChildren(...now.childNodes);
         }
         failures = 0;
