@@ -170,8 +170,7 @@ public abstract class IdempotencyTests(ServiceFixture fixture) : ServiceTests(fi
     [Fact]
     public async Task Where_the_answer_was_lost_in_a_crash_a_repeat_says_that_the_change_was_made()
     {
-        await using var crashing = await CrashingService.StartAsync(Fixture, "unit-of-work.commit", "stop", "command=CreateTeam");
-        await crashing.Service.RestartAsync(("Limits__RequestTimeout", "00:10:00"));
+        await using var crashing = await CrashingService.StartAsync(Fixture, "unit-of-work.commit", "stop", "command=CreateTeam", ("Limits__RequestTimeout", "00:10:00"));
         var tenant = await Tenant.CreateAsync(crashing.Service);
 
         await crashing.DieDuringAsync(() => Keyed(tenant).PostAsync("/teams", new { name = "Eng" }));

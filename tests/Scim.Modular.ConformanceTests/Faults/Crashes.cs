@@ -13,15 +13,16 @@ internal sealed class CrashingService : IAsyncDisposable
 
     public ScimService Service { get; }
 
-    public static async Task<CrashingService> StartAsync(ServiceFixture fixture, string activity, string at, string tag)
+    public static async Task<CrashingService> StartAsync(
+        ServiceFixture fixture, string activity, string at, string tag, params (string Name, string? Value)[] settings)
     {
         var database = await fixture.NewDatabaseAsync();
-        var options = new ScimServiceOptions { Database = database }.With(("Events__Lease", "00:00:03"));     // what the dead one had claimed is free again after that
+        var options = new ScimServiceOptions { Database = database }.With(("Events__Lease", "00:00:03")).With(settings);     // what the dead one had claimed is free again after that
         return new CrashingService(database, await ScimService.StartAsync(Failpoint.At(options, activity, at, tag, Failpoint.Kill)));
     }
 
     /// <summary>Makes the call that the service does not survive, and starts it again without the failpoint.</summary>
-    public async Task DieDuringAsync(Func<Task<Reply>> call)
+    public async Task DieDuringAsync(Func<Task> call)
     {
         await Failpoint.ArmAsync(Service);
         try

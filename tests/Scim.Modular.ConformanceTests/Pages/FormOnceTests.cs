@@ -1,3 +1,5 @@
+using Scim.Modular.ConformanceTests.Faults;
+
 namespace Scim.Modular.ConformanceTests.Pages;
 
 /// <summary>Case F14: what a form asks is done once, however often it is sent, and whoever sends it again is told.</summary>
@@ -71,7 +73,21 @@ public abstract class FormOnceTests(ServiceFixture fixture) : ServiceTests(fixtu
         Assert.Equal(["Engineering"], await NamesAsync(tenant));
     }
 
-    private ConsoleClient ConsoleOf(Tenant tenant) => new(Service, tenant.Id, "Bearer " + Service.Options.AdminKey);
+    [Fact]
+    public async Task A_form_during_which_the_server_died_may_be_sent_again()
+    {
+        await using var crashing = await CrashingService.StartAsync(Fixture, "unit-of-work.commit", "stop", "command=CreateTeam");
+        var tenant = await Tenant.CreateAsync(crashing.Service);
+        var console = ConsoleOf(tenant);
+        var page = await console.GetAsync("app/teams");
+
+        await crashing.DieDuringAsync(() => console.PostAsync(page, "create", ("name", "Engineering")));
+
+        Assert.Equal(409, (await console.PostAsync(page, "create", ("name", "Engineering"))).Status);
+        Assert.Equal(["Engineering"], await NamesAsync(tenant));
+    }
+
+    private static ConsoleClient ConsoleOf(Tenant tenant) => new(tenant.Service, tenant.Id, "Bearer " + tenant.Service.Options.AdminKey);
 
     private static async Task<string[]> NamesAsync(Tenant tenant) => [.. (await tenant.Admin.ListAsync("/teams")).Select(team => team.Text("name")).Order()];
 }
