@@ -233,6 +233,22 @@ public abstract class SeatTests(ProvidedDatabase provided) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_seat_is_given_to_nobody_by_a_count_that_is_not_true_any_more()
+    {
+        var place = await _service.NewPlaceAsync(seats: 1);
+        await using var scope = _service.Scope(place.Organization);
+        var plan = await scope.ServiceProvider.GetRequiredService<LicensingDbContext>().Plans.SingleAsync();
+        await place.CreateUserAsync("ada");
+        await _service.DrainAsync();
+
+        plan.Move(used: 1);
+        var plans = scope.ServiceProvider.GetRequiredService<IPlanRepository>();
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => plans.SaveMovesAsync(plan, CancellationToken.None));
+
+        Assert.Equal(1, await _service.InAsync<LicensingDbContext, int>(place.Organization, db => db.Plans.Select(row => row.Used).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Usage_is_kept_by_the_hour_filled_forward_and_added_up_by_the_month()
     {
         var start = new DateTimeOffset(2031, 1, 31, 22, 0, 0, TimeSpan.Zero);
